@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The architecture at a glance: arrows point down only. A target lists what it may use;
+// SwiftPM refuses an import of anything above it.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "ringfence",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "ringfence", targets: ["ringfence"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // The command line: one file for each subcommand, output, progress.
+    .executableTarget(
+      name: "ringfence",
+      dependencies: [
+        "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // Questions about a whole network: explain.
+    .target(name: "NetworkAnalysis", dependencies: ["PolicyEngine", "VPCModel", "IPAddressing"], swiftSettings: strict),
+
+    // Readers: `describe-*` JSON → Network; and fetching that JSON from an EC2 endpoint.
+    .target(name: "AWSSnapshot", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
+    .target(name: "AWSEndpoint", dependencies: ["AWSSignature"], swiftSettings: strict),
+    .target(
+      name: "AWSSignature",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict
+    ),
+
+    // One decision: classes, compiled policies, connection tracking.
+    .target(name: "PolicyEngine", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
+
+    // The Network and its resources, as values.
+    .target(
+      name: "VPCModel",
+      dependencies: ["IPAddressing", .product(name: "HashTreeCollections", package: "swift-collections")],
+      swiftSettings: strict
+    ),
+
+    // Addresses, prefixes, sets of them, ports, protocols.
+    .target(name: "IPAddressing", swiftSettings: strict),
+
+    // Test support: the slow, obvious evaluator and the generator of random networks.
+    .target(
+      name: "Oracle",
+      dependencies: ["VPCModel", "IPAddressing"],
+      path: "Tests/Support/Oracle",
+      swiftSettings: strict
+    ),
+
+    .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
+    .testTarget(name: "VPCModelTests", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicyEngineTests",
+      dependencies: ["PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "NetworkAnalysisTests",
+      dependencies: ["NetworkAnalysis", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AWSSnapshotTests",
+      dependencies: ["AWSSnapshot", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "AWSEndpointTests", dependencies: ["AWSEndpoint", "AWSSignature"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
