@@ -16,8 +16,13 @@ package struct Packet: Hashable, Sendable {
   package var icmpIdentifier: UInt16?
 
   package init(
-    interfaceID: NetworkInterface.ID, direction: TrafficDirection, local: IPAddress, remote: IPAddress,
-    transport: Transport, tcpFlags: TCPFlags = [], icmpIdentifier: UInt16? = nil
+    interfaceID: NetworkInterface.ID,
+    direction: TrafficDirection,
+    local: IPAddress,
+    remote: IPAddress,
+    transport: Transport,
+    tcpFlags: TCPFlags = [],
+    icmpIdentifier: UInt16? = nil
   ) {
     self.interfaceID = interfaceID
     self.direction = direction
