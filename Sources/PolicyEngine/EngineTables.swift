@@ -1,4 +1,4 @@
-package import VPCModel
+import VPCModel
 
 /// A network interface's number in one engine, for callers that decide many flows.
 package struct InterfaceIndex: Hashable, Sendable {

@@ -12,8 +12,23 @@ extension PolicyEngine {
   ///     VPC, subnet                            the platform's addresses in it
   package mutating func apply(_ change: NetworkChange) {
     switch change {
-    case .put(let resource): put(resource)
-    case .remove(let resource): remove(resource)
+    case .networkInterface(.put(let interface)): put(interface)
+    case .networkInterface(.remove(let id)): removeInterface(id)
+    case .securityGroup(.put(let group)): put(group)
+    case .securityGroup(.remove(let id)): removeGroup(id)
+    case .prefixList(.put(let list)): put(list)
+    case .prefixList(.remove(let id)): removePrefixList(id)
+    case .peeringConnection, .transitGatewayAttachment:
+      network.apply(change)
+      recompileReferencesAcrossVPCs()
+    case .vpc(.put(let vpc)): put(vpc)
+    case .vpc(.remove(let id)): removeVPC(id)
+    case .subnet(.put(let subnet)): put(subnet)
+    case .subnet(.remove(let id)): removeSubnet(id)
+    case .networkACL, .routeTable, .internetGateway, .egressOnlyInternetGateway, .natGateway, .vpcEndpoint,
+      .instance, .databaseInstance:
+      // Nothing of these bears on security groups.
+      network.apply(change)
     }
   }
 
