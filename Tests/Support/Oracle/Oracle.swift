@@ -51,7 +51,7 @@ package enum Oracle {
 
   /// Whether a rule's traffic is the packet's: −1 is everything; TCP and UDP compare the destination port;
   /// ICMP its type and code, where the rule gives them; any other protocol only its number.
-  static func traffic(_ selector: TrafficSelector, selects transport: Transport) -> Bool {
+  package static func traffic(_ selector: TrafficSelector, selects transport: Transport) -> Bool {
     switch selector {
     case .all:
       return true
