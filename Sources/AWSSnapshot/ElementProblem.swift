@@ -126,7 +126,7 @@ extension JSONValue {
 extension JSONValue {
   /// The element's own identifier. Without it the element is nothing that AWS prints.
   func ownID<Resource>(_ key: StaticString) throws(ElementProblem) -> ResourceID<Resource> {
-    do {
+    do throws(ElementProblem) {
       let text = try text(key)
       if let value = member(key), text.isEmpty { throw ElementProblem(value, "the identifier is empty") }
       return ResourceID(text)

@@ -30,7 +30,8 @@ extension DatabaseInstance {
   init(described element: JSONValue) throws(ElementProblem) {
     let subnets = try element.optionalObject("DBSubnetGroup")
     // `DbInstancePort` is 0 for most; the endpoint has the port that answers.
-    let port = try element.optionalObject("Endpoint")?.optionalInteger("Port") ?? element.optionalInteger("DbInstancePort")
+    let ownPort = try element.optionalInteger("DbInstancePort")
+    let port = try element.optionalObject("Endpoint")?.optionalInteger("Port") ?? ownPort
     self.init(
       id: try element.ownID("DBInstanceIdentifier"), engine: try element.optionalText("Engine"),
       port: port.flatMap { UInt16(exactly: $0) }.flatMap { $0 == 0 ? nil : $0 },

@@ -85,7 +85,8 @@ enum TextEncoding {
 
   private static func utf8(fromUTF16 bytes: ArraySlice<UInt8>, bigEndian: Bool) -> [UInt8]? {
     guard bytes.count.isMultiple(of: 2) else { return nil }
-    let units = stride(from: bytes.startIndex, to: bytes.endIndex, by: 2).lazy.map { index in
+    let units = (0..<bytes.count / 2).lazy.map { position in
+      let index = bytes.startIndex + 2 * position
       let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
       return bigEndian ? first << 8 | second : second << 8 | first
     }

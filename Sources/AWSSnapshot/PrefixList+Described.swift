@@ -21,18 +21,10 @@ extension PrefixList {
   /// An element of `PrefixLists`, which `describe-prefix-lists` prints for AWS's own lists, with their blocks.
   init(ofAWS element: JSONValue) throws(ElementProblem) {
     let id: PrefixList.ID = try element.ownID("PrefixListId")
+    let entries = try element.list("Cidrs") { block throws(ElementProblem) in Entry(try block.asPrefix()) }
     self.init(
       id: id, name: try element.optionalText("PrefixListName") ?? id.text,
-      entries: element.member("Cidrs") == nil
-        ? nil
-        : try element.list("Cidrs") { block throws(ElementProblem) in
-          guard let text = block.string else { throw ElementProblem(block, expected: "a string") }
-          do {
-            return Entry(try IPPrefix(canonicalizing: text))
-          } catch {
-            throw ElementProblem(block, error.description)
-          }
-        })
+      entries: element.member("Cidrs") == nil ? nil : entries)
   }
 
   /// The output of `get-managed-prefix-list-entries`, which does not say of which list.
@@ -53,5 +45,17 @@ extension PrefixList {
     version = version ?? other.version
     ownerID = ownerID ?? other.ownerID
     tags.merge(other.tags) { mine, _ in mine }
+  }
+}
+
+extension JSONValue {
+  /// The value itself, given that it is a block's text.
+  fileprivate func asPrefix() throws(ElementProblem) -> IPPrefix {
+    guard let text = string else { throw ElementProblem(self, expected: "a string") }
+    do {
+      return try IPPrefix(canonicalizing: text)
+    } catch {
+      throw ElementProblem(self, error.description)
+    }
   }
 }
