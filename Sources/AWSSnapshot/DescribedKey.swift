@@ -51,16 +51,17 @@ enum DescribedKey: String {
     }
   }
 
-  /// The kind that is incomplete when an element under this key cannot be read or the output was cut short;
-  /// `nil` where only names are lost.
-  var affectedKind: ResourceKind? {
+  /// The kinds that are incomplete when an element under this key cannot be read or the output was cut
+  /// short, the one that is left out first; none where only names are lost.
+  var affectedKinds: [ResourceKind] {
     switch self {
-    case .securityGroupRules, .securityGroupAssociations: .securityGroup
-    case .managedPrefixLists, .prefixLists, .prefixListEntries: .prefixList
-    case .instances: .instance
-    case .addresses: .networkInterface
-    case .tasks: nil
-    default: suppliedKind
+    case .securityGroupRules, .securityGroupAssociations: [.securityGroup]
+    case .managedPrefixLists, .prefixLists, .prefixListEntries: [.prefixList]
+    // An instance's interfaces may be described nowhere else.
+    case .reservations, .instances: [.instance, .networkInterface]
+    case .addresses: [.networkInterface]
+    case .tasks: []
+    default: suppliedKind.map { [$0] } ?? []
     }
   }
 

@@ -6,34 +6,33 @@ struct DiagnosticLog {
   static let limit = 100
 
   private(set) var diagnostics: [SnapshotDiagnostic] = []
-  private var countInFile = 0
-  private var file = ""
+  private var counts: [String: Int] = [:]
 
   /// Adds a diagnostic unless its file has had its share. The place is worked out only when it is kept.
   mutating func add(
-    file: String, path: @autoclosure () -> String = "", _ message: @autoclosure () -> String,
+    file: String,
+    path: @autoclosure () -> String = "",
+    _ message: @autoclosure () -> String,
     _ consequence: SnapshotDiagnostic.Consequence
   ) {
-    if file != self.file { endFile(next: file) }
-    countInFile += 1
-    guard countInFile <= Self.limit else { return }
+    counts[file, default: 0] += 1
+    guard counts[file, default: 0] <= Self.limit else { return }
     diagnostics.append(
-      SnapshotDiagnostic(file: file, path: path(), message: message(), consequence: consequence))
+      SnapshotDiagnostic(file: file, path: path(), message: message(), consequence: consequence)
+    )
   }
 
   /// All diagnostics; what was kept back is counted in one more for its file.
   mutating func finish() -> [SnapshotDiagnostic] {
-    endFile(next: "")
-    return diagnostics
-  }
-
-  private mutating func endFile(next: String) {
-    if countInFile > Self.limit {
+    for (file, count) in counts.sorted(by: { $0.key < $1.key }) where count > Self.limit {
       diagnostics.append(
         SnapshotDiagnostic(
-          file: file, message: "\(countInFile - Self.limit) more problems of such kinds", consequence: .ignored))
+          file: file,
+          message: "\(count - Self.limit) more problems of such kinds",
+          consequence: .ignored
+        )
+      )
     }
-    file = next
-    countInFile = 0
+    return diagnostics
   }
 }

@@ -94,9 +94,15 @@ extension JSONValue {
     return value
   }
 
+  /// Insists on a key that AWS always prints and a query may leave out, where absence must not read as none.
+  func require(_ key: StaticString) throws(ElementProblem) {
+    if member(key) == nil { throw ElementProblem(self, missing: key) }
+  }
+
   /// Applies a reading to each element of the array under a key; an absent array has none.
   func list<Element>(
-    _ key: StaticString, _ read: (JSONValue) throws(ElementProblem) -> Element
+    _ key: StaticString,
+    _ read: (JSONValue) throws(ElementProblem) -> Element
   ) throws(ElementProblem) -> [Element] {
     guard let value = member(key) else { return [] }
     guard value.kind == .array else { throw ElementProblem(value, expected: "an array") }
@@ -107,7 +113,8 @@ extension JSONValue {
 
   /// As `list`, for an array of objects.
   func objects<Element>(
-    _ key: StaticString, _ read: (JSONValue) throws(ElementProblem) -> Element
+    _ key: StaticString,
+    _ read: (JSONValue) throws(ElementProblem) -> Element
   ) throws(ElementProblem) -> [Element] {
     try list(key) { element throws(ElementProblem) in try read(element.asObject()) }
   }
@@ -148,14 +155,16 @@ extension JSONValue {
 
   /// The text under a key, read as an address or a block.
   func parsed<Value>(
-    _ key: StaticString, _ parse: (String) throws(AddressParseError) -> Value
+    _ key: StaticString,
+    _ parse: (String) throws(AddressParseError) -> Value
   ) throws(ElementProblem) -> Value {
     guard let value = try optionalParsed(key, parse) else { throw ElementProblem(self, missing: key) }
     return value
   }
 
   func optionalParsed<Value>(
-    _ key: StaticString, _ parse: (String) throws(AddressParseError) -> Value
+    _ key: StaticString,
+    _ parse: (String) throws(AddressParseError) -> Value
   ) throws(ElementProblem) -> Value? {
     guard let text = try optionalNonemptyText(key), let value = member(key) else { return nil }
     do {

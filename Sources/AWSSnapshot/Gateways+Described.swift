@@ -5,7 +5,10 @@ extension InternetGateway {
   /// An element of `InternetGateways`.
   init(described element: JSONValue) throws(ElementProblem) {
     self.init(
-      id: try element.ownID("InternetGatewayId"), attachedVPCIDs: try element.attachedVPCs(), tags: try element.tags())
+      id: try element.ownID("InternetGatewayId"),
+      attachedVPCIDs: try element.attachedVPCs(),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -13,8 +16,10 @@ extension EgressOnlyInternetGateway {
   /// An element of `EgressOnlyInternetGateways`.
   init(described element: JSONValue) throws(ElementProblem) {
     self.init(
-      id: try element.ownID("EgressOnlyInternetGatewayId"), attachedVPCIDs: try element.attachedVPCs(),
-      tags: try element.tags())
+      id: try element.ownID("EgressOnlyInternetGatewayId"),
+      attachedVPCIDs: try element.attachedVPCs(),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -29,12 +34,16 @@ extension NATGateway {
       )
     }
     self.init(
-      id: try element.ownID("NatGatewayId"), vpcID: try element.id("VpcId"), subnetID: try element.id("SubnetId"),
+      id: try element.ownID("NatGatewayId"),
+      vpcID: try element.id("VpcId"),
+      subnetID: try element.id("SubnetId"),
       state: try element.optionalText("State") ?? "available",
       isPublic: try element.optionalText("ConnectivityType") != "private",
       privateAddresses: addresses.compactMap(\.privateAddress),
       publicAddresses: addresses.compactMap(\.publicAddress),
-      networkInterfaceIDs: addresses.compactMap(\.interfaceID), tags: try element.tags())
+      networkInterfaceIDs: addresses.compactMap(\.interfaceID),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -42,26 +51,35 @@ extension VPCEndpoint {
   /// An element of `VpcEndpoints`.
   init(described element: JSONValue) throws(ElementProblem) {
     self.init(
-      id: try element.ownID("VpcEndpointId"), vpcID: try element.id("VpcId"),
+      id: try element.ownID("VpcEndpointId"),
+      vpcID: try element.id("VpcId"),
       serviceName: try element.optionalText("ServiceName") ?? "",
-      type: try element.optionalText("VpcEndpointType") ?? "Gateway", state: try element.optionalText("State"),
+      type: try element.optionalText("VpcEndpointType") ?? "Gateway",
+      state: try element.optionalText("State"),
       routeTableIDs: try element.texts("RouteTableIds").map { RouteTable.ID($0) },
       networkInterfaceIDs: try element.texts("NetworkInterfaceIds").map { NetworkInterface.ID($0) },
       groupIDs: try element.objects("Groups") { group throws(ElementProblem) in try group.id("GroupId") },
-      tags: try element.tags())
+      tags: try element.tags()
+    )
   }
 }
 
 extension TransitGatewayVPCAttachment {
   /// An element of `TransitGatewayVpcAttachments`.
   init(described element: JSONValue) throws(ElementProblem) {
+    let state = try element.optionalText("State")
+    // A deleted attachment stays listed for a while, with its options.
+    let isInForce = [nil, "available", "modifying"].contains(state)
+    let option = try element.optionalObject("Options")?.optionalText("SecurityGroupReferencingSupport")
     self.init(
-      id: try element.ownID("TransitGatewayAttachmentId"), transitGatewayID: try element.text("TransitGatewayId"),
-      vpcID: try element.id("VpcId"), subnetIDs: try element.texts("SubnetIds").map { Subnet.ID($0) },
-      state: try element.optionalText("State"),
-      supportsGroupReferences: try element.optionalObject("Options")?
-        .optionalText("SecurityGroupReferencingSupport") == "enable",
-      tags: try element.tags())
+      id: try element.ownID("TransitGatewayAttachmentId"),
+      transitGatewayID: try element.text("TransitGatewayId"),
+      vpcID: try element.id("VpcId"),
+      subnetIDs: try element.texts("SubnetIds").map { Subnet.ID($0) },
+      state: state,
+      supportsGroupReferences: isInForce && option == "enable",
+      tags: try element.tags()
+    )
   }
 }
 
@@ -72,7 +90,9 @@ extension VPCPeeringConnection {
       id: try element.ownID("VpcPeeringConnectionId"),
       requester: try Side(described: element.object("RequesterVpcInfo")),
       accepter: try Side(described: element.object("AccepterVpcInfo")),
-      status: Status(try element.object("Status").text("Code")), tags: try element.tags())
+      status: Status(try element.object("Status").text("Code")),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -86,8 +106,11 @@ extension VPCPeeringConnection.Side {
       IPPrefix.v6(try block.ipv6Prefix("Ipv6CidrBlock"))
     }
     self.init(
-      vpcID: try element.id("VpcId"), ownerID: try element.optionalText("OwnerId"),
-      region: try element.optionalText("Region"), cidrs: cidrs)
+      vpcID: try element.id("VpcId"),
+      ownerID: try element.optionalText("OwnerId"),
+      region: try element.optionalText("Region"),
+      cidrs: cidrs
+    )
   }
 }
 

@@ -17,9 +17,11 @@ struct DescribedInstance {
       )
     }
     instance = Instance(
-      id: try element.ownID("InstanceId"), state: try element.optionalObject("State")?.optionalText("Name"),
+      id: try element.ownID("InstanceId"),
+      state: try element.optionalObject("State")?.optionalText("Name"),
       networkInterfaceIDs: interfaces.sorted { ($0.index, $0.id) < ($1.index, $1.id) }.map(\.id),
-      tags: try element.tags())
+      tags: try element.tags()
+    )
     self.interfaces = interfaces.map(\.value)
     availabilityZone = try element.optionalObject("Placement")?.optionalText("AvailabilityZone")
   }
@@ -33,7 +35,8 @@ extension DatabaseInstance {
     let ownPort = try element.optionalInteger("DbInstancePort")
     let port = try element.optionalObject("Endpoint")?.optionalInteger("Port") ?? ownPort
     self.init(
-      id: try element.ownID("DBInstanceIdentifier"), engine: try element.optionalText("Engine"),
+      id: try element.ownID("DBInstanceIdentifier"),
+      engine: try element.optionalText("Engine"),
       port: port.flatMap { UInt16(exactly: $0) }.flatMap { $0 == 0 ? nil : $0 },
       vpcID: try subnets?.optionalID("VpcId"),
       subnetIDs: try subnets?.objects("Subnets") { subnet throws(ElementProblem) in
@@ -43,7 +46,9 @@ extension DatabaseInstance {
         try group.id("VpcSecurityGroupId")
       },
       availabilityZone: try element.optionalText("AvailabilityZone"),
-      isPubliclyAccessible: try element.optionalBoolean("PubliclyAccessible") ?? false, tags: try element.tags())
+      isPubliclyAccessible: try element.optionalBoolean("PubliclyAccessible") ?? false,
+      tags: try element.tags()
+    )
   }
 }
 
@@ -66,7 +71,8 @@ struct DescribedTask {
       names.append(String(group.dropFirst("service:".count)))
     }
     // arn:aws:ecs:REGION:ACCOUNT:task-definition/FAMILY:REVISION
-    if let family = try element.optionalText("taskDefinitionArn")?.split(separator: "/").last?.split(separator: ":").first,
+    if let family = try element.optionalText("taskDefinitionArn")?.split(separator: "/").last?.split(separator: ":")
+      .first,
       !names.contains(String(family))
     {
       names.append(String(family))

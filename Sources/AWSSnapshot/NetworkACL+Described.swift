@@ -6,12 +6,17 @@ extension NetworkACL {
   init(described element: JSONValue) throws(ElementProblem) {
     let id: NetworkACL.ID = try element.ownID("NetworkAclId")
     // An ACL without entries denies everything; one whose entries were not printed is unknown.
-    guard element.member("Entries") != nil else { throw ElementProblem(element, missing: "Entries") }
+    try element.require("Entries")
+    try element.require("Associations")
     self.init(
-      id: id, vpcID: try element.id("VpcId"), isDefault: try element.optionalBoolean("IsDefault") ?? false,
+      id: id,
+      vpcID: try element.id("VpcId"),
+      isDefault: try element.optionalBoolean("IsDefault") ?? false,
       entries: try element.objects("Entries") { entry throws(ElementProblem) in try Entry(described: entry) },
       subnetIDs: try element.objects("Associations") { item throws(ElementProblem) in try item.id("SubnetId") },
-      ownerID: try element.optionalText("OwnerId"), tags: try element.tags())
+      ownerID: try element.optionalText("OwnerId"),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -29,7 +34,11 @@ extension NetworkACL.Entry {
       default: throw ElementProblem(element, "an entry has one of CidrBlock and Ipv6CidrBlock")
       }
     self.init(
-      number: number, direction: try element.boolean("Egress") ? .egress : .ingress, action: action,
-      traffic: try TrafficSelector(aclEntry: element), cidr: cidr)
+      number: number,
+      direction: try element.boolean("Egress") ? .egress : .ingress,
+      action: action,
+      traffic: try TrafficSelector(aclEntry: element),
+      cidr: cidr
+    )
   }
 }

@@ -10,9 +10,14 @@ extension NetworkInterface {
   init(described element: JSONValue, of instanceID: Instance.ID? = nil, zone: String? = nil) throws(ElementProblem) {
     let id: NetworkInterface.ID = try element.ownID("NetworkInterfaceId")
     // Without this list it is unknown what filters the interface; an empty one says that nothing does.
-    guard element.member("Groups") != nil else { throw ElementProblem(element, missing: "Groups") }
+    try element.require("Groups")
+    // Without any address it would silently be no member of its groups.
+    let addressKeys: [StaticString] = ["PrivateIpAddress", "PrivateIpAddresses", "Ipv6Addresses"]
+    if addressKeys.allSatisfy({ element.member($0) == nil }) { try element.require("PrivateIpAddresses") }
     self.init(
-      id: id, vpcID: try element.id("VpcId"), subnetID: try element.id("SubnetId"),
+      id: id,
+      vpcID: try element.id("VpcId"),
+      subnetID: try element.id("SubnetId"),
       privateIPv4Addresses: try Self.privateAddresses(element),
       ipv6Addresses: try element.objects("Ipv6Addresses") { item throws(ElementProblem) in
         try item.ipv6Address("Ipv6Address")
@@ -30,16 +35,21 @@ extension NetworkInterface {
       attachment: try element.optionalObject("Attachment").map { attachment throws(ElementProblem) in
         try Attachment(described: attachment, of: instanceID)
       },
-      requesterID: try element.optionalText("RequesterId"), ownerID: try element.optionalText("OwnerId"),
+      requesterID: try element.optionalText("RequesterId"),
+      ownerID: try element.optionalText("OwnerId"),
       availabilityZone: try element.optionalText("AvailabilityZone") ?? zone,
-      status: try element.optionalText("Status"), tags: try element.tags())
+      status: try element.optionalText("Status"),
+      tags: try element.tags()
+    )
   }
 
   private static func privateAddresses(_ element: JSONValue) throws(ElementProblem) -> [PrivateIPv4Address] {
     var addresses = try element.objects("PrivateIpAddresses") { item throws(ElementProblem) in
       PrivateIPv4Address(
-        try item.ipv4Address("PrivateIpAddress"), isPrimary: try item.optionalBoolean("Primary") ?? false,
-        publicAddress: try Self.publicAddress(item))
+        try item.ipv4Address("PrivateIpAddress"),
+        isPrimary: try item.optionalBoolean("Primary") ?? false,
+        publicAddress: try Self.publicAddress(item)
+      )
     }
     // The primary address stands beside the list too; some tools print it alone.
     if let primary = try element.optionalIPv4Address("PrivateIpAddress") {
@@ -64,7 +74,9 @@ extension NetworkInterface.Attachment {
     self.init(
       instanceID: try element.optionalID("InstanceId") ?? instanceID,
       instanceOwnerID: try element.optionalText("InstanceOwnerId"),
-      deviceIndex: try element.optionalInteger("DeviceIndex"), status: try element.optionalText("Status"))
+      deviceIndex: try element.optionalInteger("DeviceIndex"),
+      status: try element.optionalText("Status")
+    )
   }
 }
 

@@ -12,10 +12,14 @@ extension PrefixList {
       default: nil
       }
     self.init(
-      id: id, name: try element.optionalText("PrefixListName") ?? id.text,
-      maxEntries: try element.optionalInteger("MaxEntries"), addressFamily: family,
-      version: try element.optionalInteger("Version"), ownerID: try element.optionalText("OwnerId"),
-      tags: try element.tags())
+      id: id,
+      name: try element.optionalText("PrefixListName") ?? id.text,
+      maxEntries: try element.optionalInteger("MaxEntries"),
+      addressFamily: family,
+      version: try element.optionalInteger("Version"),
+      ownerID: try element.optionalText("OwnerId"),
+      tags: try element.tags()
+    )
   }
 
   /// An element of `PrefixLists`, which `describe-prefix-lists` prints for AWS's own lists, with their blocks.
@@ -23,17 +27,21 @@ extension PrefixList {
     let id: PrefixList.ID = try element.ownID("PrefixListId")
     let entries = try element.list("Cidrs") { block throws(ElementProblem) in Entry(try block.asPrefix()) }
     self.init(
-      id: id, name: try element.optionalText("PrefixListName") ?? id.text,
-      entries: element.member("Cidrs") == nil ? nil : entries)
+      id: id,
+      name: try element.optionalText("PrefixListName") ?? id.text,
+      entries: element.member("Cidrs") == nil ? nil : entries
+    )
   }
 
   /// The output of `get-managed-prefix-list-entries`, which does not say of which list.
   init(entriesOf id: PrefixList.ID, _ element: JSONValue) throws(ElementProblem) {
     self.init(
-      id: id, name: id.text,
+      id: id,
+      name: id.text,
       entries: try element.objects("Entries") { entry throws(ElementProblem) in
         Entry(try entry.prefix("Cidr"), summary: try entry.optionalNonemptyText("Description"))
-      })
+      }
+    )
   }
 
   /// Takes from another description of the list what this one leaves open.

@@ -8,7 +8,8 @@ extension RouteTable {
   /// identifier: which interface it means is told elsewhere in the snapshot.
   init(described element: JSONValue) throws(ElementProblem) {
     let id: RouteTable.ID = try element.ownID("RouteTableId")
-    guard element.member("Routes") != nil else { throw ElementProblem(element, missing: "Routes") }
+    try element.require("Routes")
+    try element.require("Associations")
     var isMain = false
     var subnetIDs: [Subnet.ID] = []
     _ = try element.objects("Associations") { association throws(ElementProblem) in
@@ -19,10 +20,15 @@ extension RouteTable {
       if let subnet: Subnet.ID = try association.optionalID("SubnetId") { subnetIDs.append(subnet) }
     }
     self.init(
-      id: id, vpcID: try element.id("VpcId"), isMain: isMain,
+      id: id,
+      vpcID: try element.id("VpcId"),
+      isMain: isMain,
       routes: try element.objects("Routes") { route throws(ElementProblem) in try Route(described: route) }
         .compactMap(\.self),
-      subnetIDs: subnetIDs, ownerID: try element.optionalText("OwnerId"), tags: try element.tags())
+      subnetIDs: subnetIDs,
+      ownerID: try element.optionalText("OwnerId"),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -38,8 +44,11 @@ extension RouteTable.Route {
     }
     let origin = try element.optionalText("Origin")
     self.init(
-      destination, to: target, isBlackhole: isBlackhole,
-      isPropagated: origin == "EnableVgwRoutePropagation" || origin == "Advertisement")
+      destination,
+      to: target,
+      isBlackhole: isBlackhole,
+      isPropagated: origin == "EnableVgwRoutePropagation" || origin == "Advertisement"
+    )
   }
 }
 
@@ -56,7 +65,8 @@ extension RouteTable.Destination {
     default:
       throw ElementProblem(
         element,
-        "a route has one of DestinationCidrBlock, DestinationIpv6CidrBlock and DestinationPrefixListId")
+        "a route has one of DestinationCidrBlock, DestinationIpv6CidrBlock and DestinationPrefixListId"
+      )
     }
   }
 }

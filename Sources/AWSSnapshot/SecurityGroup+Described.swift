@@ -4,7 +4,8 @@ import VPCModel
 /// An element of `SecurityGroups`.
 struct DescribedSecurityGroup {
   var group: SecurityGroup
-  /// Whether the element lists permissions at all. One trimmed by a query may not: its rules are then unknown.
+  /// Whether the element lists the permissions of both directions, be there none. One trimmed by a query may
+  /// not: the group's rules are then unknown.
   var hasPermissions: Bool
 
   init(described element: JSONValue) throws(ElementProblem) {
@@ -12,25 +13,40 @@ struct DescribedSecurityGroup {
     var rules: [SecurityGroupRule] = []
     try Self.explode(element, "IpPermissions", .ingress, of: id, into: &rules)
     try Self.explode(element, "IpPermissionsEgress", .egress, of: id, into: &rules)
-    hasPermissions = element.member("IpPermissions") != nil || element.member("IpPermissionsEgress") != nil
+    hasPermissions = element.member("IpPermissions") != nil && element.member("IpPermissionsEgress") != nil
     group = SecurityGroup(
-      id: id, name: try element.optionalText("GroupName") ?? id.text,
-      summary: try element.optionalText("Description") ?? "", vpcID: try element.id("VpcId"),
-      ownerID: try element.optionalText("OwnerId"), rules: rules, tags: try element.tags())
+      id: id,
+      name: try element.optionalText("GroupName") ?? id.text,
+      summary: try element.optionalText("Description") ?? "",
+      vpcID: try element.id("VpcId"),
+      ownerID: try element.optionalText("OwnerId"),
+      rules: rules,
+      tags: try element.tags()
+    )
   }
 
   /// One rule for each peer of each permission.
   private static func explode(
-    _ element: JSONValue, _ key: StaticString, _ direction: TrafficDirection, of groupID: SecurityGroup.ID,
+    _ element: JSONValue,
+    _ key: StaticString,
+    _ direction: TrafficDirection,
+    of groupID: SecurityGroup.ID,
     into rules: inout [SecurityGroupRule]
   ) throws(ElementProblem) {
     _ = try element.objects(key) { permission throws(ElementProblem) in
       let traffic = try TrafficSelector(permission: permission)
+      let peerKeys: [StaticString] = ["IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"]
+      if peerKeys.allSatisfy({ permission.member($0) == nil }) { try permission.require("IpRanges") }
       func add(_ item: JSONValue, _ peer: SecurityGroupRule.Peer) throws(ElementProblem) {
         rules.append(
           SecurityGroupRule(
-            groupID: groupID, direction: direction, traffic: traffic, peer: peer,
-            summary: try item.optionalText("Description")))
+            groupID: groupID,
+            direction: direction,
+            traffic: traffic,
+            peer: peer,
+            summary: try item.optionalText("Description")
+          )
+        )
       }
       _ = try permission.objects("IpRanges") { item throws(ElementProblem) in
         try add(item, .ipv4(item.ipv4Prefix("CidrIp")))
@@ -52,10 +68,14 @@ extension SecurityGroupRule {
   /// An element of `SecurityGroupRules`.
   init(described element: JSONValue) throws(ElementProblem) {
     self.init(
-      id: try element.ownID("SecurityGroupRuleId"), groupID: try element.ownID("GroupId"),
+      id: try element.ownID("SecurityGroupRuleId"),
+      groupID: try element.ownID("GroupId"),
       direction: try element.boolean("IsEgress") ? .egress : .ingress,
-      traffic: try TrafficSelector(permission: element), peer: try Peer(described: element),
-      summary: try element.optionalNonemptyText("Description"), tags: try element.tags())
+      traffic: try TrafficSelector(permission: element),
+      peer: try Peer(described: element),
+      summary: try element.optionalNonemptyText("Description"),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -70,7 +90,9 @@ extension SecurityGroupRule.Peer {
     }
     guard let peer = peers.first, peers.count == 1 else {
       throw ElementProblem(
-        element, "a rule has one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupInfo, this has \(peers.count)")
+        element,
+        "a rule has one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupInfo, this has \(peers.count)"
+      )
     }
     self = peer
   }
@@ -80,10 +102,12 @@ extension GroupReference {
   /// An element of `UserIdGroupPairs`, or a rule's `ReferencedGroupInfo`.
   fileprivate init(described element: JSONValue) throws(ElementProblem) {
     self.init(
-      try element.id("GroupId"), vpcID: try element.optionalID("VpcId"),
+      try element.id("GroupId"),
+      vpcID: try element.optionalID("VpcId"),
       ownerID: try element.optionalNonemptyText("UserId"),
       peeringConnectionID: try element.optionalID("VpcPeeringConnectionId"),
-      peeringStatus: try element.optionalNonemptyText("PeeringStatus"))
+      peeringStatus: try element.optionalNonemptyText("PeeringStatus")
+    )
   }
 }
 

@@ -3,7 +3,7 @@ package import VPCModel
 /// A network as the AWS CLI described it, and what was made of each file.
 package struct Snapshot: Hashable, Sendable {
   package var network: Network
-  /// In the order of the files, then of the places in them.
+  /// What one file tells, in the order of the files and the places in them; then what several tell together.
   package var diagnostics: [SnapshotDiagnostic]
   /// Every file that was looked at, by path.
   package var sources: [SnapshotSource]

@@ -21,7 +21,10 @@ extension SnapshotCollector {
         collector.add(try InternetGateway(described: element), to: \.internetGateways, at: element)
       case .egressOnlyInternetGateways:
         collector.add(
-          try EgressOnlyInternetGateway(described: element), to: \.egressOnlyInternetGateways, at: element)
+          try EgressOnlyInternetGateway(described: element),
+          to: \.egressOnlyInternetGateways,
+          at: element
+        )
       case .natGateways: collector.add(try NATGateway(described: element), to: \.natGateways, at: element)
       case .peeringConnections: collector.add(try VPCPeeringConnection(described: element), at: element)
       case .managedPrefixLists: collector.add(try PrefixList(managed: element), at: element)
@@ -30,8 +33,12 @@ extension SnapshotCollector {
       case .vpcEndpoints: collector.add(try VPCEndpoint(described: element), to: \.vpcEndpoints, at: element)
       case .transitGatewayAttachments:
         collector.add(
-          try TransitGatewayVPCAttachment(described: element), to: \.transitGatewayAttachments, at: element)
+          try TransitGatewayVPCAttachment(described: element),
+          to: \.transitGatewayAttachments,
+          at: element
+        )
       case .reservations:
+        try element.require("Instances")
         _ = try element.objects("Instances") { instance throws(ElementProblem) in try collector.addInstance(instance) }
       case .instances: try collector.addInstance(element)
       case .addresses:
@@ -48,7 +55,9 @@ extension SnapshotCollector {
   /// Adds a resource. One that several files describe (shared with other accounts, for one) is taken once;
   /// where they differ in more than tags, which only the owner sees, the first file's word stands.
   mutating func add<Described: Tagged>(
-    _ resource: Described, to table: WritableKeyPath<Network, ResourceTable<Described>>, at element: JSONValue
+    _ resource: Described,
+    to table: WritableKeyPath<Network, ResourceTable<Described>>,
+    at element: JSONValue
   ) {
     guard var known = network[keyPath: table][resource.id] else {
       network[keyPath: table].insert(resource)
@@ -64,8 +73,11 @@ extension SnapshotCollector {
 
   private mutating func contradict<Described: Resource>(_ resource: Described, at element: JSONValue) {
     log.add(
-      file: file, path: element.document.path(to: element.index),
-      "\(Described.kind.words) \(resource.id) is described otherwise in an earlier place, which stands", .contradiction)
+      file: file,
+      path: element.document.path(to: element.index),
+      "\(Described.kind.words) \(resource.id) is described otherwise in an earlier place, which stands",
+      .contradiction
+    )
   }
 
   private mutating func add(_ described: DescribedSecurityGroup, at element: JSONValue) {
@@ -124,14 +136,26 @@ extension SnapshotCollector {
     for item in described.interfaces {
       do {
         let interface = try NetworkInterface(
-          described: item, of: described.instance.id, zone: described.availabilityZone)
-        embeddedInterfaces[interface.id] = embeddedInterfaces[interface.id] ?? EmbeddedInterface(
-          interface: interface, file: file)
+          described: item,
+          of: described.instance.id,
+          zone: described.availabilityZone
+        )
+        embeddedInterfaces[interface.id] =
+          embeddedInterfaces[interface.id]
+          ?? EmbeddedInterface(
+            interface: interface,
+            file: file
+          )
       } catch {
         let id = NetworkInterface.ID(item.member("NetworkInterfaceId")?.text ?? "")
         let path = embeddedInterfaces.count < DiagnosticLog.limit ? error.path : ""
-        embeddedInterfaces[id] = embeddedInterfaces[id] ?? EmbeddedInterface(
-          file: file, path: path, problem: error.message)
+        embeddedInterfaces[id] =
+          embeddedInterfaces[id]
+          ?? EmbeddedInterface(
+            file: file,
+            path: path,
+            problem: error.message
+          )
       }
     }
   }

@@ -32,8 +32,10 @@ extension SnapshotCollector {
       guard var group = network.securityGroups[groupID] else {
         completeness.markIncomplete(.securityGroup)
         log.add(
-          file: listed.file, "rules of security group \(groupID), which no output describes (its VPC is unknown)",
-          .incomplete(.securityGroup))
+          file: listed.file,
+          "rules of security group \(groupID), which no output describes (its VPC is unknown)",
+          .incomplete(.securityGroup)
+        )
         continue
       }
       let isWhole = !listed.lacksSome && !listedRulesAreCutShort
@@ -53,9 +55,11 @@ extension SnapshotCollector {
       network.securityGroups[groupID] = nil
       completeness.markIncomplete(.securityGroup)
       log.add(
-        file: place.file, path: place.path,
-        "security group \(groupID) has neither IpPermissions nor IpPermissionsEgress, so its rules are unknown",
-        .leftOut(.securityGroup))
+        file: place.file,
+        path: place.path,
+        "security group \(groupID) lacks IpPermissions or IpPermissionsEgress, so its rules are unknown",
+        .leftOut(.securityGroup)
+      )
     }
   }
 
@@ -80,7 +84,8 @@ extension SnapshotCollector {
           file: file,
           "elastic IP address \(elastic.publicAddress) belongs to \(elastic.privateAddress) of \(interface.id),"
             + " which describes itself with \(known); that stands",
-          .contradiction)
+          .contradiction
+        )
       } else {
         interface.privateIPv4Addresses[index].publicAddress = elastic.publicAddress
         network.networkInterfaces.insert(interface)
@@ -145,7 +150,8 @@ extension SecurityGroup {
         if areAll {
           contradictions.append(
             "describe-security-groups has a rule that describe-security-group-rules lacks, and it stands: "
-              + rules[index].id.text)
+              + rules[index].id.text
+          )
         }
         continue
       }
@@ -159,7 +165,8 @@ extension SecurityGroup {
     }
     for rule in unmatched.values.sorted(by: { $0.id < $1.id }) {
       contradictions.append(
-        "rule \(rule.id) of \(id) is not among the permissions that describe-security-groups prints, and is left out")
+        "rule \(rule.id) of \(id) is not among the permissions that describe-security-groups prints, and is left out"
+      )
     }
     return contradictions
   }

@@ -45,7 +45,9 @@ struct SnapshotCollector {
   ///   - folder: the part of the snapshot that it belongs to.
   /// - Throws: `SnapshotError.unexpectedShape`.
   mutating func collect(
-    _ document: JSONDocument, file: String, folder: String
+    _ document: JSONDocument,
+    file: String,
+    folder: String
   ) throws(SnapshotError) -> SnapshotSource.Use {
     self.file = file
     let root = document.root
@@ -78,10 +80,14 @@ struct SnapshotCollector {
 
   private mutating func noteCutShort(_ key: DescribedKey) {
     if key == .securityGroupRules { listedRulesAreCutShort = true }
-    guard let kind = key.affectedKind else { return }
-    completeness.markIncomplete(kind)
+    guard let kind = key.affectedKinds.first else { return }
+    key.affectedKinds.forEach { completeness.markIncomplete($0) }
     log.add(
-      file: file, path: key.rawValue, "the output stops before its end (it has a NextToken)", .incomplete(kind))
+      file: file,
+      path: key.rawValue,
+      "the output stops before its end (it has a NextToken)",
+      .incomplete(kind)
+    )
   }
 
   /// The list whose entries a document holds: named in it, or by the file's name `pl-….json`.
@@ -91,9 +97,11 @@ struct SnapshotCollector {
     if name.hasPrefix("pl-") { return PrefixList.ID(String(name)) }
     completeness.markIncomplete(.prefixList)
     log.add(
-      file: file, path: "Entries",
+      file: file,
+      path: "Entries",
       "entries of a prefix list, but of which? Name the file after it, pl-….json, or add a key PrefixListId",
-      .incomplete(.prefixList))
+      .incomplete(.prefixList)
+    )
     return nil
   }
 
@@ -113,7 +121,9 @@ struct SnapshotCollector {
   }
 
   private mutating func collectEntries(
-    of list: PrefixList.ID, in root: JSONValue, isCutShort: Bool
+    of list: PrefixList.ID,
+    in root: JSONValue,
+    isCutShort: Bool
   ) throws(SnapshotError) {
     do {
       var described = try PrefixList(entriesOf: list, root)
@@ -127,13 +137,16 @@ struct SnapshotCollector {
 
   /// Reads each element of an array; one that cannot be read is reported and passed over.
   mutating func each(
-    _ array: JSONValue, under key: DescribedKey,
+    _ array: JSONValue,
+    under key: DescribedKey,
     _ read: (inout Self, JSONValue) throws(ElementProblem) -> Void
   ) throws(SnapshotError) -> Int {
     guard array.kind == .array else {
       throw .unexpectedShape(
-        file: file, path: array.document.path(to: array.index),
-        problem: "expected an array, as the AWS CLI prints, found \(array.kind.words)")
+        file: file,
+        path: array.document.path(to: array.index),
+        problem: "expected an array, as the AWS CLI prints, found \(array.kind.words)"
+      )
     }
     var count = 0
     for element in array.elements {
@@ -154,11 +167,11 @@ struct SnapshotCollector {
   private mutating func report(_ problem: ElementProblem, under key: DescribedKey) throws(SnapshotError) {
     // A key that other services print as well does not prove that the file is EC2's.
     if problem.refusesDocument, key.distinguishingMember == nil { throw refusal(problem) }
-    guard let kind = key.affectedKind else {
+    guard let kind = key.affectedKinds.first else {
       log.add(file: file, path: problem.path, problem.message, .ignored)
       return
     }
-    completeness.markIncomplete(kind)
+    key.affectedKinds.forEach { completeness.markIncomplete($0) }
     let consequence: SnapshotDiagnostic.Consequence = key.suppliedKind == kind ? .leftOut(kind) : .incomplete(kind)
     log.add(file: file, path: problem.path, problem.message, consequence)
   }

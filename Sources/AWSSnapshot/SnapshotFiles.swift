@@ -12,7 +12,9 @@ struct SnapshotFiles {
   ///
   /// Symbolic links are followed, each folder being entered once.
   static func list(at path: String) throws(SnapshotError) -> [File] {
-    guard let isFolder = isFolder(path) else { throw .unreadable(path: path, reason: "there is no such file or folder") }
+    guard let isFolder = isFolder(path) else {
+      throw .unreadable(path: path, reason: "there is no such file or folder")
+    }
     guard isFolder else { return [File(path: path, folder: "")] }
     var files: [File] = []
     var visited: Set<String> = []

@@ -25,8 +25,15 @@ package enum SnapshotReader {
       sources.append(
         SnapshotSource(
           file: file.path,
-          use: try read(bytes, name: file.path, folder: file.folder, isOneOfMany: !file.folder.isEmpty, into: &collector)
-        ))
+          use: try read(
+            bytes,
+            name: file.path,
+            folder: file.folder,
+            isOneOfMany: !file.folder.isEmpty,
+            into: &collector
+          )
+        )
+      )
     }
     return try snapshot(collector, sources, path: path)
   }
@@ -40,7 +47,9 @@ package enum SnapshotReader {
   }
 
   private static func snapshot(
-    _ collector: consuming SnapshotCollector, _ sources: [SnapshotSource], path: String
+    _ collector: consuming SnapshotCollector,
+    _ sources: [SnapshotSource],
+    path: String
   ) throws(SnapshotError) -> Snapshot {
     let isUsed = sources.contains { if case .used = $0.use { true } else { false } }
     guard isUsed else { throw .nothingUsed(path: path) }
@@ -50,7 +59,11 @@ package enum SnapshotReader {
   }
 
   private static func read(
-    _ bytes: [UInt8], name: String, folder: String, isOneOfMany: Bool, into collector: inout SnapshotCollector
+    _ bytes: [UInt8],
+    name: String,
+    folder: String,
+    isOneOfMany: Bool,
+    into collector: inout SnapshotCollector
   ) throws(SnapshotError) -> SnapshotSource.Use {
     guard bytes.count <= maximumBytes else { throw .tooLarge(file: name, bytes: bytes.count, limit: maximumBytes) }
     guard let text = TextEncoding.utf8(from: bytes) else {
@@ -64,15 +77,13 @@ package enum SnapshotReader {
       let isJSON = name.lowercased().hasSuffix(".json") || first == UInt8(ascii: "{")
       guard isJSON else { return .notUsed(reason: "it is not JSON") }
     }
+    let document: JSONDocument
     do {
-      return try collector.collect(JSONDocument(parsing: text), file: name, folder: folder)
-    } catch let error as JSONSyntaxError {
+      document = try JSONDocument(parsing: text)
+    } catch {
       let (line, column) = error.position(in: text)
       throw .damaged(file: name, line: line, column: column, problem: error.problem)
-    } catch let error as SnapshotError {
-      throw error
-    } catch {
-      throw .unreadable(path: name, reason: "\(error)")
     }
+    return try collector.collect(document, file: name, folder: folder)
   }
 }

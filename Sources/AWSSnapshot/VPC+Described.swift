@@ -8,16 +8,20 @@ extension VPC {
   /// An element of `Vpcs`.
   init(described element: JSONValue) throws(ElementProblem) {
     // A VPC's primary block is never disassociated; blocks added later may be, and stay listed for a while.
-    var blocks: [IPv4Prefix] = []
-    if element.member("CidrBlock") != nil { blocks.append(try element.ipv4Prefix("CidrBlock")) }
+    let id: VPC.ID = try element.ownID("VpcId")
+    var blocks = [try element.ipv4Prefix("CidrBlock")]
     let added = try element.associatedBlocks("CidrBlockAssociationSet", state: "CidrBlockState") {
       association throws(ElementProblem) in try association.ipv4Prefix("CidrBlock")
     }
     for block in added where !blocks.contains(block) { blocks.append(block) }
     self.init(
-      id: try element.ownID("VpcId"), ipv4CIDRs: blocks,
-      ipv6CIDRs: try element.associatedIPv6Blocks(), isDefault: try element.optionalBoolean("IsDefault") ?? false,
-      ownerID: try element.optionalText("OwnerId"), tags: try element.tags())
+      id: id,
+      ipv4CIDRs: blocks,
+      ipv6CIDRs: try element.associatedIPv6Blocks(),
+      isDefault: try element.optionalBoolean("IsDefault") ?? false,
+      ownerID: try element.optionalText("OwnerId"),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -25,14 +29,17 @@ extension Subnet {
   /// An element of `Subnets`.
   init(described element: JSONValue) throws(ElementProblem) {
     self.init(
-      id: try element.ownID("SubnetId"), vpcID: try element.id("VpcId"),
+      id: try element.ownID("SubnetId"),
+      vpcID: try element.id("VpcId"),
       ipv4CIDR: try element.optionalParsed("CidrBlock") { text throws(AddressParseError) in
         try IPv4Prefix(canonicalizing: text)
       },
       ipv6CIDRs: try element.associatedIPv6Blocks(),
       availabilityZone: try element.optionalText("AvailabilityZone"),
       mapsPublicAddressOnLaunch: try element.optionalBoolean("MapPublicIpOnLaunch") ?? false,
-      ownerID: try element.optionalText("OwnerId"), tags: try element.tags())
+      ownerID: try element.optionalText("OwnerId"),
+      tags: try element.tags()
+    )
   }
 }
 
@@ -45,7 +52,9 @@ extension JSONValue {
 
   /// The blocks whose association is in force: `associated`, or of a state that the input leaves out.
   fileprivate func associatedBlocks<Block>(
-    _ key: StaticString, state: StaticString, _ read: (JSONValue) throws(ElementProblem) -> Block
+    _ key: StaticString,
+    state: StaticString,
+    _ read: (JSONValue) throws(ElementProblem) -> Block
   ) throws(ElementProblem) -> [Block] {
     try objects(key) { association throws(ElementProblem) -> Block? in
       let state = try association.optionalObject(state)?.optionalText("State") ?? "associated"

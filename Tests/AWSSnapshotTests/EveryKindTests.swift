@@ -44,7 +44,8 @@ struct EveryKindTests {
     #expect(
       interface.ownPrefixes.map(\.description) == [
         "10.0.1.10/32", "10.0.1.11/32", "10.0.1.32/28", "2001:db8:a:1::10/128", "2001:db8:a:1:2::/80",
-      ])
+      ]
+    )
     #expect(interface.groupIDs == ["sg-0a"])
     #expect(!interface.sourceDestinationCheck)
     #expect(interface.attachment?.instanceID == "i-0a")
@@ -86,7 +87,12 @@ struct EveryKindTests {
     #expect(group.rules.first { $0.id == "sgr-07" }?.traffic == .all)
     #expect(group.rules(.egress).count == 1)
     let reference = GroupReference(
-      "sg-0b", vpcID: "vpc-0b", ownerID: "444455556666", peeringConnectionID: "pcx-0a", peeringStatus: "active")
+      "sg-0b",
+      vpcID: "vpc-0b",
+      ownerID: "444455556666",
+      peeringConnectionID: "pcx-0a",
+      peeringStatus: "active"
+    )
     #expect(group.rules.first { $0.id == "sgr-05" }?.peer == .securityGroup(reference))
     #expect(group.associatedVPCIDs == ["vpc-0b"])
   }

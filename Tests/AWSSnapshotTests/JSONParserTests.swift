@@ -24,7 +24,8 @@ struct JSONParserTests {
       ("{\"Vpcs\": [\"a\nb\"]}", 1, 13, "control character"),
       ("", 1, 1, "a value"),
       ("An error occurred (UnauthorizedOperation)", 1, 1, "a value"),
-    ])
+    ]
+  )
   func damage(text: String, line: Int, column: Int, expected: String) throws {
     let error = try #require(throws: SnapshotError.self) { try read(text) }
     guard case .damaged(let file, let foundLine, let foundColumn, let problem) = error else {
@@ -74,7 +75,8 @@ struct JSONParserTests {
 
   @Test("UTF-16 in either byte order and UTF-8 are read with and without a byte order mark", arguments: 0..<6)
   func encodings(choice: Int) throws {
-    let text = "{\"Vpcs\": [{\"VpcId\": \"vpc-1\", \"Tags\": [{\"Key\": \"Name\", \"Value\": \"Büro 😀\"}]}]}\r\n"
+    let text =
+      "{\"Vpcs\": [{\"VpcId\": \"vpc-1\", \"CidrBlock\": \"10.0.0.0/16\", \"Tags\": [{\"Key\": \"Name\", \"Value\": \"Büro 😀\"}]}]}\r\n"
     let little = text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
     let encodings = [
@@ -89,7 +91,8 @@ struct JSONParserTests {
     #expect(throws: SnapshotError.self) { try SnapshotReader.read(json: [0xFF, 0xFE, 0x7B], name: "x") }
   }
 
-  @Test("what Foundation accepts after random damage is accepted, with the same values")
+  // Not the other way round: Foundation lets a comma stand before a closing bracket.
+  @Test("what is accepted after random damage, Foundation accepts too, with the same values")
   func agreesWithFoundation() throws {
     let seed: UInt64 = 20_261
     var random = SeededGenerator(seed: seed)
@@ -105,11 +108,11 @@ struct JSONParserTests {
         default: bytes.insert(bytes[Int.random(in: bytes.indices, using: &random)], at: position)
         }
       }
-      guard let theirs = try? JSONSerialization.jsonObject(with: Data(bytes)) else { continue }
+      guard let ours = try? JSONDocument(parsing: bytes) else { continue }
       accepted += 1
-      let document = try? JSONDocument(parsing: bytes)
-      let ours = try #require(document, "seed \(seed) round \(round): \(String(decoding: bytes, as: UTF8.self))")
-      #expect(describe(theirs) == describe(ours.root), "seed \(seed) round \(round)")
+      let theirs = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+      let value = try #require(theirs, "seed \(seed) round \(round): \(String(decoding: bytes, as: UTF8.self))")
+      #expect(describe(value) == describe(ours.root), "seed \(seed) round \(round)")
     }
     #expect(accepted > 100)
   }

@@ -15,7 +15,9 @@ func readFolder(_ files: [String: String]) throws -> Snapshot {
   for (path, text) in files {
     let file = folder.appendingPathComponent(path)
     try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     try Data(text.utf8).write(to: file)
   }
   return try SnapshotReader.read(path: folder.path)
