@@ -2,7 +2,7 @@ import IPAddressing
 import VPCModel
 
 extension SnapshotCollector {
-  /// Joins what the documents tell together. Every step is linear in what it joins.
+  /// Joins what the documents tell together. Every step is linear in what it joins, but for sorting.
   mutating func finish() -> (network: Network, diagnostics: [SnapshotDiagnostic]) {
     addEmbeddedInterfaces()
     joinRules()

@@ -53,11 +53,15 @@ struct SnapshotCollector {
     let root = document.root
     var counts: [String: Int] = [:]
     var isCutShort = false
+    var hasEntries = false
     if root.kind == .object {
       isCutShort = ["NextToken", "nextToken"].contains { root.member($0)?.string?.isEmpty == false }
       for (name, value) in root.members {
         guard let key = DescribedKey(rawValue: name.text), value.kind != .null, key.describes(value) else { continue }
         if key == .prefixListEntries {
+          // Of equal keys the first counts; so the work stays linear however often one is repeated.
+          guard !hasEntries else { continue }
+          hasEntries = true
           guard let list = listOfEntries(in: root) else { continue }
           try collectEntries(of: list, in: root, isCutShort: isCutShort)
           counts[name.text, default: 0] += value.elements.reduce(0) { count, _ in count + 1 }

@@ -29,7 +29,9 @@ package struct SnapshotDiagnostic: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `sg.json: SecurityGroups[3].GroupName: expected a string, found a number; this security group is left out`
-  package var description: String {
+  package var description: String { text.presentable }
+
+  private var text: String {
     let place = path.isEmpty ? file : "\(file): \(path)"
     return switch consequence {
     case .leftOut(let kind): "\(place): \(message); this \(kind.words) is left out"

@@ -15,7 +15,9 @@ package enum SnapshotError: Error, Hashable, Sendable, CustomStringConvertible {
   /// No file held anything that makes up a network.
   case nothingUsed(path: String)
 
-  package var description: String {
+  package var description: String { text.presentable }
+
+  private var text: String {
     switch self {
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .tooLarge(let file, let bytes, let limit):

@@ -75,6 +75,39 @@ struct EveryKindTests {
     #expect(owner == InterfaceOwner(.ecsTask, names: ["checkout", "checkout-api", "0f"]))
   }
 
+  @Test("a task's names stand before those that the interface's own description gives")
+  func describedTask() throws {
+    let network = try read(
+      """
+      {"NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "VpcId": "vpc-1", "SubnetId": "subnet-1", "Groups": [],
+         "PrivateIpAddress": "10.0.0.4",
+         "Description": "arn:aws:ecs:us-east-1:111122223333:attachment/5c1e"}],
+       "tasks": [{"taskArn": "arn:aws:ecs:us-east-1:111122223333:task/main/0f", "group": "family:batch",
+         "taskDefinitionArn": "arn:aws:ecs:us-east-1:111122223333:task-definition/batch:1",
+         "attachments": [{"details": [{"name": "networkInterfaceId", "value": "eni-1"}]}]}]}
+      """
+    ).network
+    #expect(network.networkInterfaces["eni-1"]?.owner == InterfaceOwner(.ecsTask, names: ["batch", "0f", "5c1e"]))
+  }
+
+  @Test("an elastic IP address that contradicts its interface is told of, and the interface stands")
+  func contradictingAddress() throws {
+    let snapshot = try read(
+      wholeDocument.replacing(#""PrivateIpAddress": "10.0.1.11"},"#, with: #""PrivateIpAddress": "10.0.1.10"},"#)
+    )
+    #expect(snapshot.diagnostics.map(\.consequence) == [.contradiction])
+    let interface = try #require(snapshot.network.networkInterfaces["eni-0a"])
+    #expect(interface.publicAddress(for: IPv4Address(10, 0, 1, 10))?.description == "203.0.113.10")
+  }
+
+  @Test("a group's association with a VPC counts only in the state associated")
+  func disassociated() throws {
+    let snapshot = try read(
+      wholeDocument.replacing(#""vpc-0b", "State": "associated"}]"#, with: #""vpc-0b", "State": "disassociating"}]"#)
+    )
+    #expect(snapshot.network.securityGroups["sg-0a"]?.associatedVPCIDs == [])
+  }
+
   @Test("permissions become one rule for each peer, with the identifiers of the listed rules")
   func securityGroup() throws {
     let group = try #require(network.securityGroups["sg-0a"])

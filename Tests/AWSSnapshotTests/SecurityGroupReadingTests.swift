@@ -185,6 +185,15 @@ struct SecurityGroupReadingTests {
     #expect(different.network.securityGroups["sg-1"]?.name == "g")
   }
 
+  @Test("what a file holds cannot steer the terminal that a message is printed on")
+  func hostileText() throws {
+    let snapshot = try read(group(#""IpProtocol": "\u001b[2J\u202e""#))
+    let text = try #require(snapshot.diagnostics.first).description
+    #expect(text.contains(#"\u{1b}[2J\u{202e}"#))
+    let error = try #require(throws: SnapshotError.self) { try read(#"{"SecurityGroups": 1}"#, name: "a\u{1b}b") }
+    #expect(!error.description.unicodeScalars.contains("\u{1b}"))
+  }
+
   @Test("a file that is wrong a thousand times is told of a hundred times, and counted")
   func manyProblems() throws {
     let groups = (0..<1000).map { #"{"GroupId": "sg-\#($0)", "IpPermissions": [], "IpPermissionsEgress": []}"# }
