@@ -1,6 +1,25 @@
 import IPAddressing
 import VPCModel
 
+/// What makes two descriptions of a rule the same rule: all that EC2 compares, so not its description.
+struct RuleProperties: Hashable {
+  private var direction: TrafficDirection
+  private var traffic: TrafficSelector
+  private var peer: SecurityGroupRule.Peer
+
+  init(_ rule: SecurityGroupRule) {
+    direction = rule.direction
+    traffic = rule.traffic
+    // A reference's account and peering stand in one view and not the other.
+    peer =
+      if case .securityGroup(let reference) = rule.peer {
+        .securityGroup(GroupReference(reference.groupID))
+      } else {
+        rule.peer
+      }
+  }
+}
+
 /// An element of `SecurityGroups`.
 struct DescribedSecurityGroup {
   var group: SecurityGroup
@@ -25,7 +44,7 @@ struct DescribedSecurityGroup {
     )
   }
 
-  /// One rule for each peer of each permission.
+  /// One rule for each peer of each permission; one that is printed twice is taken once.
   private static func explode(
     _ element: JSONValue,
     _ key: StaticString,
@@ -33,20 +52,20 @@ struct DescribedSecurityGroup {
     of groupID: SecurityGroup.ID,
     into rules: inout [SecurityGroupRule]
   ) throws(ElementProblem) {
+    var known: Set<RuleProperties> = []
     _ = try element.objects(key) { permission throws(ElementProblem) in
       let traffic = try TrafficSelector(permission: permission)
       let peerKeys: [StaticString] = ["IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"]
       if peerKeys.allSatisfy({ permission.member($0) == nil }) { try permission.require("IpRanges") }
       func add(_ item: JSONValue, _ peer: SecurityGroupRule.Peer) throws(ElementProblem) {
-        rules.append(
-          SecurityGroupRule(
-            groupID: groupID,
-            direction: direction,
-            traffic: traffic,
-            peer: peer,
-            summary: try item.optionalText("Description")
-          )
+        let rule = SecurityGroupRule(
+          groupID: groupID,
+          direction: direction,
+          traffic: traffic,
+          peer: peer,
+          summary: try item.optionalText("Description")
         )
+        if known.insert(RuleProperties(rule)).inserted { rules.append(rule) }
       }
       _ = try permission.objects("IpRanges") { item throws(ElementProblem) in
         try add(item, .ipv4(item.ipv4Prefix("CidrIp")))

@@ -116,25 +116,6 @@ extension SnapshotCollector {
 }
 
 extension SecurityGroup {
-  /// What makes two descriptions of a rule the same rule: all that EC2 compares, so not its description.
-  private struct Properties: Hashable {
-    var direction: TrafficDirection
-    var traffic: TrafficSelector
-    var peer: SecurityGroupRule.Peer
-
-    init(_ rule: SecurityGroupRule) {
-      direction = rule.direction
-      traffic = rule.traffic
-      // A reference's account and peering stand in one view and not the other.
-      peer =
-        if case .securityGroup(let reference) = rule.peer {
-          .securityGroup(GroupReference(reference.groupID))
-        } else {
-          rule.peer
-        }
-    }
-  }
-
   /// Takes identifiers, descriptions and tags for the rules of `describe-security-groups` from those of
   /// `describe-security-group-rules`, so that each rule stands once. Where the two differ the group's own
   /// permissions stand, being one consistent view.
@@ -142,11 +123,11 @@ extension SecurityGroup {
   /// - Parameter areAll: whether the listed rules are all of the group's, so that a missing one says something.
   /// - Returns: the contradictions, in words. O(rules).
   fileprivate mutating func adoptIdentifiers(from listed: [SecurityGroupRule], areAll: Bool) -> [String] {
-    var unmatched: [Properties: SecurityGroupRule] = [:]
-    for rule in listed { unmatched[Properties(rule)] = rule }
+    var unmatched: [RuleProperties: SecurityGroupRule] = [:]
+    for rule in listed { unmatched[RuleProperties(rule)] = rule }
     var contradictions: [String] = []
     for index in rules.indices {
-      guard let twin = unmatched.removeValue(forKey: Properties(rules[index])) else {
+      guard let twin = unmatched.removeValue(forKey: RuleProperties(rules[index])) else {
         if areAll {
           contradictions.append(
             "describe-security-groups has a rule that describe-security-group-rules lacks, and it stands: "

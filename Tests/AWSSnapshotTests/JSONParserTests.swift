@@ -86,6 +86,14 @@ struct JSONParserTests {
     #expect(snapshot.network.vpcs["vpc-1"]?.tags == ["Name": "Büro 😀"])
   }
 
+  @Test("a lone surrogate in UTF-16 becomes the replacement character")
+  func loneSurrogates() {
+    let units: [UInt16] = [0x22, 0xD83D, 0x41, 0xDE00, 0xE9, 0x20AC, 0xD83D, 0xDE00, 0x22, 0xD83D]
+    let bytes = units.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    let text = TextEncoding.utf8(from: [0xFE, 0xFF] + bytes).map { String(decoding: $0, as: UTF8.self) }
+    #expect(text == "\"\u{FFFD}A\u{FFFD}é€😀\"\u{FFFD}")
+  }
+
   @Test("UTF-16 that ends within a character is damage")
   func oddUTF16() {
     #expect(throws: SnapshotError.self) { try SnapshotReader.read(json: [0xFF, 0xFE, 0x7B], name: "x") }

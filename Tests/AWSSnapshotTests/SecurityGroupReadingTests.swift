@@ -137,6 +137,13 @@ struct SecurityGroupReadingTests {
     #expect(!snapshot.network.isComplete(.securityGroup))
   }
 
+  @Test("a rule that is printed twice is one rule")
+  func printedTwice() throws {
+    let snapshot = try read(bothViews("\(permission80), \(permission80)", rule("sgr-1", port: 80)))
+    #expect(snapshot.network.securityGroups["sg-1"]?.rules.map(\.id) == ["sgr-1"])
+    #expect(snapshot.diagnostics == [])
+  }
+
   @Test("listed rules alone make up a group whose permissions a query left out")
   func rulesAlone() throws {
     let snapshot = try read(
