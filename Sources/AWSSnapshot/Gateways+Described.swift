@@ -36,7 +36,7 @@ extension NATGateway {
     self.init(
       id: try element.ownID("NatGatewayId"),
       vpcID: try element.id("VpcId"),
-      subnetID: try element.id("SubnetId"),
+      subnetID: try element.optionalID("SubnetId"),
       state: try element.optionalText("State") ?? "available",
       isPublic: try element.optionalText("ConnectivityType") != "private",
       privateAddresses: addresses.compactMap(\.privateAddress),
@@ -67,17 +67,14 @@ extension VPCEndpoint {
 extension TransitGatewayVPCAttachment {
   /// An element of `TransitGatewayVpcAttachments`.
   init(described element: JSONValue) throws(ElementProblem) {
-    let state = try element.optionalText("State")
-    // A deleted attachment stays listed for a while, with its options.
-    let isInForce = [nil, "available", "modifying"].contains(state)
     let option = try element.optionalObject("Options")?.optionalText("SecurityGroupReferencingSupport")
     self.init(
       id: try element.ownID("TransitGatewayAttachmentId"),
       transitGatewayID: try element.text("TransitGatewayId"),
       vpcID: try element.id("VpcId"),
       subnetIDs: try element.texts("SubnetIds").map { Subnet.ID($0) },
-      state: state,
-      supportsGroupReferences: isInForce && option == "enable",
+      state: try element.optionalText("State"),
+      supportsGroupReferences: option.map { $0 == "enable" },
       tags: try element.tags()
     )
   }
