@@ -1,9 +1,12 @@
 /// The type and code of an ICMP message, of either family. Orders by type, then code.
+@usableFromInline
 package struct ICMPTypeCode: Hashable, Comparable, Sendable {
   /// What kind of message it is: 8 is an IPv4 echo request, 128 an IPv6 one.
+  @usableFromInline
   package var type: UInt8
 
   /// The variant within the type: type 3 code 4 is "fragmentation needed".
+  @usableFromInline
   package var code: UInt8
 
   @inlinable

@@ -1,4 +1,5 @@
 /// The two families of Internet addresses. IPv4 orders before IPv6.
+@usableFromInline
 package enum IPFamily: String, Hashable, Sendable, CaseIterable, Comparable {
   case ipv4
   case ipv6
