@@ -1,0 +1,192 @@
+package import IPAddressing
+package import VPCModel
+
+/// The outcome of one look-up, as numbers: `PolicyEngine.verdict(of:)` puts it in words.
+package struct Decision: Hashable, Sendable {
+  let policy: UInt32
+  let ordinal: UInt32
+  let direction: TrafficDirection
+  let family: IPFamily
+
+  init(policy: UInt32, ordinal: UInt32, direction: TrafficDirection, family: IPFamily) {
+    self.policy = policy
+    self.ordinal = ordinal
+    self.direction = direction
+    self.family = family
+  }
+
+  /// Whether no rule, certain or uncertain, matched.
+  package var isDenied: Bool { ordinal == .max }
+}
+
+/// A flow as numbers, for callers that decide many.
+package struct FlowKey<Address: IPAddressProtocol>: Hashable, Sendable {
+  package var interface: InterfaceIndex
+  package var direction: TrafficDirection
+  /// The address at the other end.
+  package var remote: Address
+  package var selector: SelectorKey
+
+  package init(interface: InterfaceIndex, direction: TrafficDirection, remote: Address, selector: SelectorKey) {
+    self.interface = interface
+    self.direction = direction
+    self.remote = remote
+    self.selector = selector
+  }
+}
+
+extension PolicyEngine {
+  /// The interface's number, for `FlowKey`. It stays the same until the interface is removed.
+  package func index(of id: NetworkInterface.ID) -> InterfaceIndex? {
+    interfaces.index(of: id).map(InterfaceIndex.init)
+  }
+
+  /// What the security groups say to a flow's first packet. Allocates nothing.
+  package func decide(_ flow: Flow) -> SecurityGroupVerdict {
+    guard let index = index(of: flow.interfaceID) else { return .unknown(.networkInterface(flow.interfaceID)) }
+    let selector = SelectorKey(flow.transport)
+    let decision =
+      switch flow.remote {
+      case .v4(let address):
+        decide(FlowKey(interface: index, direction: flow.direction, remote: address, selector: selector))
+      case .v6(let address):
+        decide(FlowKey(interface: index, direction: flow.direction, remote: address, selector: selector))
+      }
+    return verdict(of: decision, remote: flow.remote)
+  }
+
+  /// One IPv4 flow as numbers.
+  package func decide(_ flow: FlowKey<IPv4Address>) -> Decision {
+    withDecider(policies.viewsV4, membersV4, .ipv4) { $0.decide(flow) }
+  }
+
+  /// One IPv6 flow as numbers.
+  package func decide(_ flow: FlowKey<IPv6Address>) -> Decision {
+    withDecider(policies.viewsV6, membersV6, .ipv6) { $0.decide(flow) }
+  }
+
+  /// A burst of flows: as many decisions as the shorter buffer has room for.
+  package func decide(
+    _ flows: UnsafeBufferPointer<FlowKey<IPv4Address>>, into decisions: UnsafeMutableBufferPointer<Decision>
+  ) {
+    withDecider(policies.viewsV4, membersV4, .ipv4) { decider in
+      for position in 0..<min(flows.count, decisions.count) {
+        decisions[position] = decider.decide(flows[position])
+      }
+    }
+  }
+
+  /// A burst of flows: as many decisions as the shorter buffer has room for.
+  package func decide(
+    _ flows: UnsafeBufferPointer<FlowKey<IPv6Address>>, into decisions: UnsafeMutableBufferPointer<Decision>
+  ) {
+    withDecider(policies.viewsV6, membersV6, .ipv6) { decider in
+      for position in 0..<min(flows.count, decisions.count) {
+        decisions[position] = decider.decide(flows[position])
+      }
+    }
+  }
+
+  /// The decision in words. O(1) but for platform services, which are looked up among the VPC's subnets.
+  package func verdict(of decision: Decision, remote: IPAddress) -> SecurityGroupVerdict {
+    guard decision.ordinal != .max else { return .denied }
+    let policy = policies[decision.policy]
+    let outcomes =
+      switch (decision.family, decision.direction) {
+      case (.ipv4, .ingress): policy.ingressV4.outcomes
+      case (.ipv4, .egress): policy.egressV4.outcomes
+      case (.ipv6, .ingress): policy.ingressV6.outcomes
+      case (.ipv6, .egress): policy.egressV6.outcomes
+      }
+    switch outcomes[Int(decision.ordinal)] {
+    case .allowed(let rule): return .allowed(by: rule)
+    case .unknownRule(let rule): return .unknown(.rule(rule))
+    case .unknownGroup(let group): return .unknown(.group(group))
+    case .notFiltered: return .notFiltered(platformService(at: remote, policy: decision.policy))
+    }
+  }
+
+  private func platformService(at address: IPAddress, policy: PolicyTable.Index) -> PlatformService {
+    if let service = PlatformService.everywhere[address] { return service }
+    if let vpcID = policies.key(of: policy)?.vpcID, let vpc = network.vpcs[vpcID],
+      let match = PlatformService.addresses(of: vpc).first(where: { $0.0 == address })
+    {
+      return match.1
+    }
+    // What remains is the first address of a subnet.
+    return .vpcRouter
+  }
+
+  /// Pins the tables that decisions read.
+  @inline(__always)
+  private func withDecider<Address: IPAddressProtocol, Result>(
+    _ views: ContiguousArray<FilterView<Address.RawValue>>, _ members: Membership<Address>, _ family: IPFamily,
+    _ body: (Decider<Address>) -> Result
+  ) -> Result {
+    views.withUnsafeBufferPointer { views in
+      interfaces.policies.withUnsafeBufferPointer { policies in
+        groupSets.entries.withUnsafeBufferPointer { sets in
+          groupSets.elements.withUnsafeBufferPointer { groups in
+            members.single.slots.withUnsafeBufferPointer { slots in
+              // The slots of removed interfaces keep policy 0, so every number below the count is valid.
+              body(
+                Decider(
+                  family: family, policies: policies, views: views, sets: sets, groups: groups, slots: slots,
+                  shift: members.single.shift, delegated: members.delegated))
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The tables that decisions of one family read, pinned.
+private struct Decider<Address: IPAddressProtocol> {
+  let family: IPFamily
+  let policies: UnsafeBufferPointer<PolicyTable.Index>
+  let views: UnsafeBufferPointer<FilterView<Address.RawValue>>
+  let sets: UnsafeBufferPointer<GroupSets.Entry>
+  let groups: UnsafeBufferPointer<GroupIndex>
+  let slots: UnsafeBufferPointer<AddressHashTable<Address.RawValue>.Slot>
+  let shift: UInt64
+  let delegated: [Membership<Address>.DelegatedTable]
+
+  @inline(__always)
+  func decide(_ flow: FlowKey<Address>) -> Decision {
+    let interface = Int(flow.interface.rawValue)
+    let policy = interface < policies.count ? policies[interface] : PolicyTable.none
+    let direction = flow.direction == .ingress ? 0 : 1
+    guard let view = views.baseAddress.map({ $0 + (Int(policy) &* 2 &+ direction) }),
+      let slots = self.slots.baseAddress
+    else { return Decision(policy: policy, ordinal: .max, direction: flow.direction, family: family) }
+
+    let address = flow.remote.rawValue
+    let column = view.pointee.column(flow.selector)
+    let run = view.pointee.run(of: address)
+    var ordinal = view.pointee.ordinal(row: view.pointee.rowOfRun[run], column: column)
+
+    let set = AddressHashTable<Address.RawValue>.look(
+      up: address, in: slots, shift: shift, mask: self.slots.count &- 1)
+    ordinal = min(ordinal, self.ordinal(ofSet: set, column, view))
+    for table in delegated {
+      let set = table.sets[address & table.mask]
+      ordinal = min(ordinal, self.ordinal(ofSet: set, column, view))
+    }
+    return Decision(policy: policy, ordinal: ordinal, direction: flow.direction, family: family)
+  }
+
+  @inline(__always)
+  private func ordinal(
+    ofSet set: GroupSets.SetID, _ column: UInt16, _ view: UnsafePointer<FilterView<Address.RawValue>>
+  ) -> UInt32 {
+    let entry = sets[Int(set)]
+    guard entry.signature & view.pointee.groupSignature != 0 else { return .max }
+    var least = UInt32.max
+    for position in Int(entry.offset)..<Int(entry.offset &+ entry.count) {
+      let row = view.pointee.row(of: groups[position])
+      least = min(least, view.pointee.ordinal(row: row, column: column))
+    }
+    return least
+  }
+}
