@@ -18,6 +18,8 @@ package enum EndpointError: Error, Hashable, Sendable {
   case malformed(String, role: Role, AddressParseError)
   /// No address family in which both ends have an address.
   case noCommonFamily(source: String, destination: String, asked: IPFamily?)
+  /// Both ends are outside the network, or one host alone is both.
+  case noPairs(source: String, destination: String)
   case familyOfProtocol(String, IPFamily, asked: IPFamily)
 
   package enum Role: String, Hashable, Sendable { case source, destination }
@@ -49,6 +51,10 @@ extension EndpointError: CustomStringConvertible {
     case .noCommonFamily(let source, let destination, nil):
       return "'\(source)' and '\(destination)' have no address family in common: one has IPv4 addresses only,"
         + " the other IPv6 only."
+    case .noPairs(let source, let destination):
+      return
+        "there is nothing to judge between '\(source)' and '\(destination)'.\nOne of them has to be in a VPC of the"
+        + " network, and they cannot be one and the same host."
     case .familyOfProtocol(let traffic, let family, let asked):
       return "\(traffic) exists in \(Self.words(family)) only, and \(Self.words(asked)) was asked for."
         + "\nFor pings, icmp goes with IPv4 and icmpv6 with IPv6."

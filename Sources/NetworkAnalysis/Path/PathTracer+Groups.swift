@@ -73,12 +73,12 @@ extension PathTracer {
         .deny,
         reason,
         code: rules.isEmpty ? .groupHasNoRules : .interfaceGroupRulesMismatch,
-        misses: MissFinder(analysis: analysis).misses(
+        misses: missFinder?.misses(
           of: rules,
           remote: remote,
           peer: peer,
           transport: probe.transport
-        ),
+        ) ?? [],
         repair: .rule(
           interface: interface.id,
           direction: direction,

@@ -23,13 +23,13 @@ extension PathTracer {
       .deny,
       denial(acl, entry) + " \(probe) \(way) \(remote)",
       entry: entry,
-      misses: MissFinder(analysis: analysis).misses(
+      misses: missFinder?.misses(
         of: acl,
         direction,
         remote: remote,
         transport: transport,
         deniedBy: entry
-      ),
+      ) ?? [],
       repair: .entry(acl: acl.id, direction: direction, remote: remote, selector: probe.selector)
     )
   }
@@ -73,13 +73,13 @@ extension PathTracer {
       .deny,
       reason,
       entry: first.entry,
-      misses: MissFinder(analysis: analysis).misses(
+      misses: missFinder?.misses(
         of: acl,
         direction,
         remote: crossing.remote,
         transport: first.transport,
         deniedBy: first.entry
-      ),
+      ) ?? [],
       repair: .entry(
         acl: acl.id,
         direction: direction,

@@ -4,9 +4,9 @@ package import VPCModel
 
 /// Judges paths of one network: all that is prepared once, however many paths are asked for.
 package struct PathAnalysis: Sendable {
-  let network: Network
-  let engine: PolicyEngine
-  let bindings: SubnetBindings
+  private(set) var network: Network
+  private(set) var engine: PolicyEngine
+  private(set) var bindings: SubnetBindings
   let locator: AddressLocator
   let names: ResourceNames
 
@@ -19,12 +19,32 @@ package struct PathAnalysis: Sendable {
     names = ResourceNames(network)
   }
 
+  /// Changes rules, entries, routes or an interface's check. Addresses and names have to stay as they are.
+  mutating func apply(_ changes: [NetworkChange]) {
+    network = network.applying(changes)
+    engine.apply(changes)
+    bindings = SubnetBindings(network)
+  }
+
+  /// The same host with its interface as it is now.
+  func refreshed(_ host: Host) -> Host {
+    guard let interface = host.interface.flatMap({ network.networkInterfaces[$0.id] }) else { return host }
+    return Host(.interface(interface), address: host.address, askedPublicAddress: host.askedPublicAddress)
+  }
+
   /// Follows a packet from one host to another and the answer back.
   ///
   /// Nothing stops the judgement before the packet is there, so that every blocker shows at once: behind
   /// one, the rest is judged as if it were gone.
-  package func trace(from source: Host, to destination: Host, _ probe: TrafficProbe) -> PathTrace {
+  /// - Parameter findingMisses: whether to look for the rules that came near; a survey needs none.
+  package func trace(
+    from source: Host,
+    to destination: Host,
+    _ probe: TrafficProbe,
+    findingMisses: Bool = true
+  ) -> PathTrace {
     var tracer = PathTracer(analysis: self, source: source, destination: destination, probe: probe)
+    tracer.missFinder = findingMisses ? MissFinder(analysis: self) : nil
     tracer.run()
     return PathTrace(
       source: source,
@@ -42,6 +62,7 @@ struct PathTracer {
   let source: Host
   let destination: Host
   let probe: TrafficProbe
+  var missFinder: MissFinder?
   var steps: [PathStep] = []
   var assumptions: [String] = []
   /// The network ACLs passed on the way there, for the way back.
