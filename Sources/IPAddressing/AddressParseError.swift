@@ -15,6 +15,7 @@ package struct AddressParseError: Error, Hashable, Sendable, CustomStringConvert
   @usableFromInline
   package let reason: Reason
 
+  /// The refusal of an input from an offset on.
   @usableFromInline
   package init(input: String, offset: Int, reason: Reason) {
     self.input = input
@@ -97,6 +98,7 @@ extension AddressParseError {
 }
 
 extension AddressParseError.Reason: CustomStringConvertible {
+  /// The reason in words, without the input.
   @usableFromInline
   package var description: String {
     switch self {

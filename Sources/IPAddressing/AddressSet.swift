@@ -7,6 +7,7 @@ package struct AddressSet<Address: IPAddressProtocol>: IntervalSet, CustomString
   @usableFromInline
   package let ranges: [AddressRange<Address>]
 
+  /// Trusts that the ranges ascend and neither overlap nor touch; ``init(ranges:)`` takes any.
   @inlinable
   package init(uncheckedRanges ranges: [AddressRange<Address>]) {
     assert(Self.isCanonical(ranges))

@@ -9,6 +9,7 @@ package struct ICMPTypeCode: Hashable, Comparable, Sendable {
   @usableFromInline
   package var code: UInt8
 
+  /// The message of this type and code.
   @inlinable
   package init(type: UInt8, code: UInt8) {
     self.type = type

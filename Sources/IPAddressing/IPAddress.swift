@@ -1,7 +1,9 @@
 /// An address of either family. IPv4 orders before IPv6.
 @usableFromInline
 package enum IPAddress: Hashable, Comparable, Sendable {
+  /// An IPv4 address.
   case v4(IPv4Address)
+  /// An IPv6 address, IPv4-mapped ones included.
   case v6(IPv6Address)
 
   /// The family of the address.

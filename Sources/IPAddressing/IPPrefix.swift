@@ -1,7 +1,9 @@
 /// A block of addresses of either family. IPv4 orders before IPv6.
 @usableFromInline
 package enum IPPrefix: Hashable, Comparable, Sendable {
+  /// A block of IPv4 addresses.
   case v4(IPv4Prefix)
+  /// A block of IPv6 addresses.
   case v6(IPv6Prefix)
 
   /// The block of all addresses of a family.

@@ -7,6 +7,7 @@ package struct IPProtocol: RawRepresentable, Hashable, Comparable, Sendable {
   @usableFromInline
   package let rawValue: UInt8
 
+  /// The protocol with this number.
   @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue

@@ -11,6 +11,7 @@ package struct IPv4Address: IPAddressProtocol {
   @inlinable
   package static var bitWidth: Int { 32 }
 
+  /// The address with this number.
   @inlinable
   package init(_ rawValue: UInt32) {
     self.rawValue = rawValue

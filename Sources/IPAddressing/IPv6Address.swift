@@ -11,6 +11,7 @@ package struct IPv6Address: IPAddressProtocol {
   @inlinable
   package static var bitWidth: Int { 128 }
 
+  /// The address with this number.
   @inlinable
   package init(_ rawValue: UInt128) {
     self.rawValue = rawValue

@@ -133,6 +133,7 @@ package struct PortParseError: Error, Hashable, Sendable, CustomStringConvertibl
   @usableFromInline
   package let reason: Reason
 
+  /// The refusal of an input.
   package init(input: String, reason: Reason) {
     self.input = input
     self.reason = reason

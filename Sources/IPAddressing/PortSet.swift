@@ -7,6 +7,7 @@ package struct PortSet: IntervalSet, CustomStringConvertible {
   @usableFromInline
   package let ranges: [PortRange]
 
+  /// Trusts that the ranges ascend and neither overlap nor touch; ``init(ranges:)`` takes any.
   @inlinable
   package init(uncheckedRanges ranges: [PortRange]) {
     assert(Self.isCanonical(ranges))
