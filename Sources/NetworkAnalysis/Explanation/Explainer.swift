@@ -42,6 +42,9 @@ package struct Explainer: Sendable {
           + " \(EndpointError.words(family)) address and \(end.withoutFamily == 1 ? "is" : "are") left out."
       )
     }
+    if left.leavesOutVacancies || right.leavesOutVacancies {
+      notes.append("Addresses that no subnet holds, and those that EC2 reserves in every subnet, are left out.")
+    }
     let isSet = from.isSet || to.isSet
     let survey = PairSurvey(analysis: analysis, probe: probe, limit: Self.pairLimit).run(left, right)
     if survey.pairs == 0 { throw .noPairs(source: source, destination: destination) }
@@ -60,7 +63,7 @@ package struct Explainer: Sendable {
       destination: Explanation.End(kind: to.kind, id: to.resourceID, members: right.members.count),
       counts: isSet ? survey.counts : nil,
       addressClasses: survey.classes(.source, of: left) + survey.classes(.destination, of: right),
-      paths: shown.map { builder.path($0, probe) },
+      paths: shown.map { builder.path($0, probe, left, right) },
       pathsOmitted: survey.outcomes.count - shown.count,
       notes: notes
     )

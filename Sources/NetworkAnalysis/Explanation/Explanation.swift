@@ -76,13 +76,8 @@ package struct Explanation: Codable, Hashable, Sendable {
     package var subnetID: String?
     package var subnetName: String?
     package var vpcID: String?
-    /// `interface`, `vacant`, `unallocated`, `internet` or `outside`.
+    /// `interface`, `vacant`, `unallocated`, `platformService`, `internet` or `outside`.
     package var place: String
-  }
-
-  package struct Pair: Codable, Hashable, Sendable {
-    package var source: String
-    package var destination: String
   }
 
   /// The way of one pair of hosts.
@@ -98,9 +93,12 @@ package struct Explanation: Codable, Hashable, Sendable {
     package var assumptions: [String]
     /// VPC Reachability Analyzer's codes of the blockers and unknowns, sorted.
     package var codes: [ExplanationCode]
-    /// Other pairs with the same outcome, the first of them by name.
-    package var alike: [Pair]
-    /// How many pairs have it in all, this one included.
+    /// Everyone at the source's end who has this outcome with somebody: hosts by name, or blocks of addresses;
+    /// the first of them.
+    package var sources: [String]
+    /// The same for the destination's end.
+    package var destinations: [String]
+    /// How many pairs have the outcome, this one included.
     package var pairs: Int
   }
 

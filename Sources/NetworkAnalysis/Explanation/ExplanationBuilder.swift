@@ -6,9 +6,18 @@ struct ExplanationBuilder {
   let analysis: PathAnalysis
   private var names: ResourceNames { analysis.names }
 
-  func path(_ outcome: PairSurvey.Outcome, _ probe: TrafficProbe) -> Explanation.Path {
+  /// How many hosts or blocks of one outcome are named.
+  static let nameLimit = 50
+
+  func path(
+    _ outcome: PairSurvey.Outcome,
+    _ probe: TrafficProbe,
+    _ left: QuestionEnd,
+    _ right: QuestionEnd
+  ) -> Explanation.Path {
     let trace = analysis.trace(from: outcome.source, to: outcome.destination, probe)
-    let fixes = trace.verdict == .denied ? analysis.fixes(for: trace) : []
+    let fixes =
+      trace.verdict == .denied ? analysis.fixes(for: trace, asked: [left, right].compactMap(\.askedBlock)) : []
     return Explanation.Path(
       verdict: trace.verdict,
       source: host(trace.source),
@@ -19,12 +28,26 @@ struct ExplanationBuilder {
       unknowns: unknowns(trace.steps),
       assumptions: trace.assumptions,
       codes: Set(trace.steps.filter { $0.outcome == .deny || $0.outcome == .unknown }.compactMap(\.code)).sorted(),
-      alike: outcome.alike.map { Explanation.Pair(source: label($0.source), destination: label($0.destination)) },
+      sources: members(outcome.sources, of: left),
+      destinations: members(outcome.destinations, of: right),
       pairs: outcome.pairs
     )
   }
 
   // MARK: Hosts
+
+  private func members(_ positions: Set<Int>, of end: QuestionEnd) -> [String] {
+    var labels: [String] = []
+    var addresses = IPAddressSet.empty
+    for position in positions.sorted() where end.members.indices.contains(position) {
+      switch end.members[position] {
+      case .host(let host): labels.append(label(host))
+      case .addresses(let set, _): addresses.formUnion(set)
+      }
+    }
+    labels += addresses.prefixes.map(\.description)
+    return Array(labels.prefix(Self.nameLimit))
+  }
 
   private func host(_ host: Host) -> Explanation.Host {
     let subnet = host.subnetID.flatMap { analysis.network.subnets[$0] }
@@ -36,6 +59,10 @@ struct ExplanationBuilder {
       place: place(host)
     )
     result.subnetName = subnet.map(names.short).flatMap { $0 == subnet?.id.text ? nil : $0 }
+    if host.vpcID == nil, let service = PlatformService.everywhere[host.address] {
+      result.place = "platformService"
+      result.owner = service.words
+    }
     if let interface = host.interface {
       result.interfaceID = interface.id.text
       result.owner = names.owner(interface)

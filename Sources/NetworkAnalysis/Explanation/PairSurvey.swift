@@ -12,9 +12,10 @@ struct PairSurvey {
     let source: Host
     let destination: Host
     let verdict: Verdict
-    var pairs: Int
-    /// Further pairs, the first of them.
-    var alike: [(source: Host, destination: Host)] = []
+    var pairs = 0
+    /// Positions of the members that have the outcome with somebody.
+    var sources: Set<Int> = []
+    var destinations: Set<Int> = []
   }
 
   struct Result {
@@ -53,7 +54,8 @@ struct PairSurvey {
     }
   }
 
-  /// What makes two outcomes the same: who decided what, wherever it was.
+  /// What makes two outcomes the same: the same denials and the same unknowns, whatever lets packets pass
+  /// besides.
   private struct Signature: Hashable {
     struct Part: Hashable {
       var station: PathStep.Station
@@ -67,7 +69,7 @@ struct PairSurvey {
     var parts: [Part]
 
     init(_ trace: PathTrace) {
-      parts = trace.steps.map { step in
+      parts = trace.steps.filter { $0.outcome == .deny || $0.outcome == .unknown }.map { step in
         Part(
           station: step.station,
           leg: step.leg,
@@ -107,13 +109,14 @@ struct PairSurvey {
         result.bySource[row] = Verdict(combining: [verdict, result.bySource[row] ?? verdict])
         result.byDestination[column] = Verdict(combining: [verdict, result.byDestination[column] ?? verdict])
         let signature = Signature(trace)
-        if let index = indexes[signature] {
-          result.outcomes[index].pairs += 1
-          if result.outcomes[index].alike.count < 20 { result.outcomes[index].alike.append((from, to)) }
-        } else {
-          indexes[signature] = result.outcomes.count
-          result.outcomes.append(Outcome(source: from, destination: to, verdict: verdict, pairs: 1))
+        let index = indexes[signature] ?? result.outcomes.count
+        if index == result.outcomes.count {
+          indexes[signature] = index
+          result.outcomes.append(Outcome(source: from, destination: to, verdict: verdict))
         }
+        result.outcomes[index].pairs += 1
+        result.outcomes[index].sources.insert(row)
+        result.outcomes[index].destinations.insert(column)
       }
     }
     // Denials first: they are what the question is about; then by how many pairs they explain.

@@ -12,6 +12,10 @@ struct QuestionEnd {
   let members: [Member]
   /// Hosts that were left out because they have no address of the family.
   let withoutFamily: Int
+  /// The block that was asked about, or that a rule for the internet has.
+  var askedBlock: IPPrefix?
+  /// Whether addresses of VPCs that no host can have were asked about too.
+  var leavesOutVacancies = false
 
   var isAddressSet: Bool {
     switch endpoint.meaning {
@@ -50,19 +54,45 @@ struct QuestionDivider {
     case .interfaces(let ids, let address):
       let hosts = ids.compactMap { host(of: $0, address: address, family: family) }
       return QuestionEnd(endpoint: endpoint, members: hosts.map { .host($0) }, withoutFamily: ids.count - hosts.count)
-    case .block(let block): return divide(IPAddressSet(block), endpoint, other)
+    case .block(let block): return divide(block, IPAddressSet(block), endpoint, other)
     case .internet:
       // Public blocks of the network's own VPCs are not the internet to it.
       let own = IPAddressSet(network.vpcs.unordered.flatMap(\.cidrs))
       let all = AddressScope.internet.intersection(.all(family)).subtracting(own)
-      return divide(all, endpoint, other)
+      return divide(.all(family), all, endpoint, other)
     }
   }
 
-  private func divide(_ set: IPAddressSet, _ endpoint: Endpoint, _ other: Endpoint) -> QuestionEnd {
-    let pieces = atoms(of: set, cutBy: boundaries(of: set, against: other))
+  private func divide(_ block: IPPrefix, _ set: IPAddressSet, _ endpoint: Endpoint, _ other: Endpoint) -> QuestionEnd {
+    let habitable = set.subtracting(uninhabitable)
+    // Who asks about such addresses alone is told that nobody can have them.
+    let judged = habitable.isEmpty ? set : habitable
+    let pieces = atoms(of: judged, cutBy: boundaries(of: judged, against: other))
     let members = pieces.compactMap { piece in piece.first.map { QuestionEnd.Member.addresses(piece, first: $0) } }
-    return QuestionEnd(endpoint: endpoint, members: members, withoutFamily: 0)
+    return QuestionEnd(
+      endpoint: endpoint,
+      members: members,
+      withoutFamily: 0,
+      askedBlock: block,
+      leavesOutVacancies: judged != set
+    )
+  }
+
+  /// Addresses of VPCs that no host can have: outside the subnets, where all of them are known, and the first
+  /// four and the last of each subnet's IPv4 block (VPC user guide, "Subnet sizing").
+  private var uninhabitable: IPAddressSet {
+    var reserved: [IPPrefix] = []
+    for subnet in network.subnets.unordered {
+      guard let block = subnet.ipv4CIDR, block.length <= 29 else { continue }
+      for offset in UInt32(0)..<4 {
+        reserved.append(IPPrefix(host: .v4(IPv4Address(block.first.rawValue &+ offset))))
+      }
+      reserved.append(IPPrefix(host: .v4(block.last)))
+    }
+    let set = IPAddressSet(reserved)
+    guard network.isComplete(.subnet) else { return set }
+    let subnets = IPAddressSet(network.subnets.unordered.flatMap(\.cidrs))
+    return set.union(IPAddressSet(network.vpcs.unordered.flatMap(\.cidrs)).subtracting(subnets))
   }
 
   private func host(of id: NetworkInterface.ID, address: IPAddress?, family: IPFamily) -> Host? {

@@ -70,6 +70,7 @@ extension FixPlanner {
     remote: IPAddress,
     peer: NetworkInterface?
   ) -> SecurityGroupRule.Peer {
+    if let block = askedBlock(holding: remote) { return Self.block(block) }
     guard let peer else { return Self.block(IPPrefix(host: remote)) }
     let usable = peer.groupIDs.compactMap { network.securityGroups[$0] }.filter { candidate in
       !candidate.isDefault && network.status(of: reference(to: candidate, from: group), from: group.id) == .usable
@@ -105,10 +106,12 @@ extension FixPlanner {
     guard let miss = misses.first, case .rule(let rule) = miss.candidate, rule.hasAssignedID, miss.aspects.count == 1,
       case .address(_, let block, _)? = miss.aspects.first
     else { return nil }
-    let wanted = peer == nil ? nil : subnetBlock(of: remote, near: vpc)
+    let wanted = askedBlock(holding: remote) ?? (peer == nil ? nil : subnetBlock(of: remote, near: vpc))
     let new = wanted ?? IPPrefix(host: remote)
     return Fix.Alternative(
-      summary: "Or change rule \(rule.id) from \(block) to \(new), if nothing in \(block) needs it any more.",
+      summary: new.contains(block)
+        ? "Or widen rule \(rule.id) from \(block) to \(new)."
+        : "Or change rule \(rule.id) from \(block) to \(new), if nothing in \(block) needs it any more.",
       command: AWSCommand.modify(rule, block: new)
     )
   }

@@ -1,4 +1,4 @@
-import IPAddressing
+package import IPAddressing
 import VPCModel
 
 extension PathAnalysis {
@@ -7,7 +7,10 @@ extension PathAnalysis {
   ///
   /// A route that was missing may lead through a subnet whose ACL denies too; so the path is judged again
   /// with the changes made, until it is no longer denied or a blocker is left that only a person can remove.
-  package func fixes(for trace: PathTrace) -> [Fix] {
+  ///
+  /// - Parameter asked: blocks of addresses that the question was about: rules and entries are made for the
+  ///   whole of them.
+  package func fixes(for trace: PathTrace, asked: [IPPrefix] = []) -> [Fix] {
     var analysis = self
     var current = trace
     var fixes: [Fix] = []
@@ -15,7 +18,8 @@ extension PathAnalysis {
     for round in 0..<4 {
       var madeAll = true
       for (index, step) in current.steps.enumerated() where step.outcome == .deny {
-        guard let fix = FixPlanner(analysis: analysis).fix(for: step, index: round == 0 ? index : nil) else {
+        guard let fix = FixPlanner(analysis: analysis, asked: asked).fix(for: step, index: round == 0 ? index : nil)
+        else {
           madeAll = false
           continue
         }
@@ -43,6 +47,7 @@ extension PathAnalysis {
 /// Makes the fix of one blocker.
 struct FixPlanner {
   let analysis: PathAnalysis
+  let asked: [IPPrefix]
   var network: Network { analysis.network }
   var names: ResourceNames { analysis.names }
 
@@ -137,7 +142,8 @@ struct FixPlanner {
     // A denial that somebody wrote for a block is answered for the one address only.
     let isDefaultDenial = denier?.isFinal ?? true
     let block =
-      isDefaultDenial ? subnetBlock(of: remote, near: acl.vpcID) ?? IPPrefix(host: remote) : IPPrefix(host: remote)
+      askedBlock(holding: remote)
+      ?? (isDefaultDenial ? subnetBlock(of: remote, near: acl.vpcID) : nil) ?? IPPrefix(host: remote)
     let entry = NetworkACL.Entry(
       number: number,
       direction: direction,
@@ -180,6 +186,8 @@ struct FixPlanner {
     }
     return (1..<max(upper, 1)).last { !used.contains($0) }
   }
+
+  func askedBlock(holding address: IPAddress) -> IPPrefix? { asked.first { $0.contains(address) } }
 
   /// The block of the subnet that holds an address of the VPC or of one peered with it.
   func subnetBlock(of address: IPAddress, near vpc: VPC.ID) -> IPPrefix? {
