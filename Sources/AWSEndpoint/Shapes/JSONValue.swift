@@ -82,6 +82,8 @@ extension JSONValue {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
+      case 0x08: output.append(contentsOf: "\\b".utf8)
+      case 0x0c: output.append(contentsOf: "\\f".utf8)
       case 0x0a: output.append(contentsOf: "\\n".utf8)
       case 0x0d: output.append(contentsOf: "\\r".utf8)
       case 0x09: output.append(contentsOf: "\\t".utf8)
