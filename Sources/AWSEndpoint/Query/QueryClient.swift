@@ -68,7 +68,7 @@ struct QueryClient: Sendable {
           endpoint: endpoint.absoluteString,
           credentials: credentialsSource
         )
-        attempts = refusal.isTransient ? retry.attempts : 1
+        attempts = refusal.isTransient ? retry.attempts(after: refusal) : 1
       } catch {
         attempts = if case .timedOut = error { retry.attemptsWithoutAnswer } else { retry.attempts }
         if !error.isTransient || attempt >= attempts { throw EndpointError(error, url: endpoint) }

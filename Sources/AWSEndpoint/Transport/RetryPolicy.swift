@@ -22,6 +22,12 @@ package struct RetryPolicy: Sendable, Hashable {
     self.longestDelay = longestDelay
   }
 
+  /// How often to try what a service refused for now. A status 500 without the API's body is how emulators answer what
+  /// they do not know: AWS says more, so one more attempt is enough.
+  func attempts(after refusal: ServiceError) -> Int {
+    refusal.code.isEmpty && refusal.httpStatus == 500 ? min(attempts, 2) : attempts
+  }
+
   /// The wait after the failed attempt of this number, from 1: anything between nothing and the bound, all equally
   /// likely, so that many clients do not come back at once.
   func delay(afterAttempt number: Int, using random: inout some RandomNumberGenerator) -> Duration {
