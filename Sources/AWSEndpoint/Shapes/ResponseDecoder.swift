@@ -40,7 +40,8 @@ struct ResponseDecoder {
     if let failure = reader.failure {
       throw Failure(message: failure, line: parser.lineNumber)
     }
-    guard isWellFormed else {
+    // The parser of some platforms takes a body that breaks off for a whole one.
+    guard isWellFormed, reader.isClosed else {
       throw Failure(message: "the body is not well-formed XML", line: parser.lineNumber)
     }
     guard let result = reader.result else {
@@ -70,6 +71,8 @@ private final class Reader: NSObject, XMLParserDelegate {
   /// How many elements deep the parser is inside one that the table does not know.
   private var ignored = 0
   private(set) var failure: String?
+  /// Whether the root element has ended.
+  private(set) var isClosed = false
   private(set) var result: [String: JSONValue]?
 
   init(table: ShapeTable, root: String, wrapper: String?, output: String) {
@@ -131,6 +134,7 @@ private final class Reader: NSObject, XMLParserDelegate {
     qualifiedName: String?
   ) {
     depth -= 1
+    if depth == 0 { isClosed = true }
     if ignored > 0 {
       ignored -= 1
       return
