@@ -31,7 +31,9 @@ struct SignatureComparisonTests {
     try await withTemporaryDirectory { directory in
       let file = directory.appendingPathComponent("cases.json")
       try JSONEncoder().encode(cases).write(to: file)
-      let result = try PythonScripts.run([PythonScripts.path("sign_requests.py"), file.path])
+      let result = try await onItsOwnThread {
+        try PythonScripts.run([PythonScripts.path("sign_requests.py"), file.path])
+      }
       try #require(result.status == 0)
       let expected = try JSONDecoder().decode([String].self, from: result.output)
       try #require(expected.count == cases.count)
