@@ -42,8 +42,18 @@ package struct InterfaceOwner: Hashable, Sendable {
 }
 
 extension NetworkInterface {
-  /// The owner that the interface itself tells of.
+  /// The owner: as its service reports it, with the further names that the interface itself tells.
   package var owner: InterfaceOwner? {
+    guard let reportedOwner else { return describedOwner }
+    var owner = reportedOwner
+    if let describedOwner, describedOwner.kind == owner.kind {
+      owner.names += describedOwner.names.filter { !reportedOwner.names.contains($0) }
+    }
+    return owner
+  }
+
+  /// The owner that the interface itself tells of.
+  private var describedOwner: InterfaceOwner? {
     if let described = Self.owner(description: summary ?? "", requester: requesterID, tags: tags) { return described }
     switch interfaceType {
     case "lambda": return InterfaceOwner(.lambdaFunction)

@@ -58,6 +58,9 @@ package struct NetworkInterface: Resource {
   package var ownerID: String?
   package var availabilityZone: String?
   package var status: String?
+  /// The owner as its own service names it (ECS's list of tasks, for one), where the input has that too.
+  /// EC2 alone often tells no more than a kind.
+  package var reportedOwner: InterfaceOwner?
   package var tags: Tags
 
   package init(
@@ -65,7 +68,8 @@ package struct NetworkInterface: Resource {
     ipv6Addresses: [IPv6Address] = [], ipv4Prefixes: [IPv4Prefix] = [], ipv6Prefixes: [IPv6Prefix] = [],
     groupIDs: [SecurityGroup.ID] = [], sourceDestinationCheck: Bool = true, summary: String? = nil,
     interfaceType: String? = nil, attachment: Attachment? = nil, requesterID: String? = nil,
-    ownerID: String? = nil, availabilityZone: String? = nil, status: String? = nil, tags: Tags = [:]
+    ownerID: String? = nil, availabilityZone: String? = nil, status: String? = nil,
+    reportedOwner: InterfaceOwner? = nil, tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID
@@ -83,6 +87,7 @@ package struct NetworkInterface: Resource {
     self.ownerID = ownerID
     self.availabilityZone = availabilityZone
     self.status = status
+    self.reportedOwner = reportedOwner
     self.tags = tags
   }
 
