@@ -14,7 +14,8 @@ struct EndpointTests {
 
   @Test(
     "An interface is found by id, Name tag, private, public and IPv6 address",
-    arguments: ["eni-web", "web", "10.0.1.10", "198.51.100.10", "2600:1f18:0:101::10"])
+    arguments: ["eni-web", "web", "10.0.1.10", "198.51.100.10", "2600:1f18:0:101::10"]
+  )
   func interfaces(text: String) throws {
     #expect(try Town().ask(text, "db").paths.first?.source.interfaceID == "eni-web")
   }
@@ -80,13 +81,20 @@ struct EndpointTests {
     town.network.vpcs.insert(VPC(id: "vpc-copy", ipv4CIDRs: [v4("10.0.0.0/16")]))
     town.network.networkInterfaces.insert(
       NetworkInterface(
-        id: "eni-copy", vpcID: "vpc-copy", subnetID: "subnet-copy",
-        privateIPv4Addresses: [.init(IPv4Address(10, 0, 2, 10))]))
+        id: "eni-copy",
+        vpcID: "vpc-copy",
+        subnetID: "subnet-copy",
+        privateIPv4Addresses: [.init(IPv4Address(10, 0, 2, 10))]
+      )
+    )
     #expect(try town.ask("10.0.2.10", "db").paths.first?.source.interfaceID == "eni-app")
     #expect(failure(town, "10.0.2.10", "8.8.8.8") != nil)
   }
 
-  @Test("An unknown name suggests the nearest ones", arguments: [("wbe", "web"), ("ap", "app"), ("eni-pee", "eni-peer")])
+  @Test(
+    "An unknown name suggests the nearest ones",
+    arguments: [("wbe", "web"), ("ap", "app"), ("eni-pee", "eni-peer")]
+  )
   func suggestions(text: String, meant: String) throws {
     guard case .unknown(_, _, let suggestions)? = failure(Town(), text) else {
       Issue.record("\(text) is unknown")
@@ -127,7 +135,8 @@ struct TrafficTests {
       ("5432", "tcp/5432"), ("tcp/22", "tcp/22"), ("UDP/53", "udp/53"), ("icmp", "icmp echo request"),
       ("icmp/3/4", "icmp type 3 code 4"), ("icmpv6", "icmpv6 echo request"), ("protocol/47", "protocol 47 (GRE)"),
       ("protocol/esp", "protocol 50 (ESP)"),
-    ])
+    ]
+  )
   func forms(text: String, words: String) throws {
     #expect(try TrafficProbe(parsing: text).description == words)
   }
@@ -135,9 +144,11 @@ struct TrafficTests {
   @Test(
     "Anything else is refused",
     arguments: [
-      "", "65536", "-1", "tcp", "tcp/", "tcp/1/2", "80-90", "icmp/256", "icmp/1/2/3", "protocol/6", "protocol/256", "gre",
+      "", "65536", "-1", "tcp", "tcp/", "tcp/1/2", "80-90", "icmp/256", "icmp/1/2/3", "protocol/6", "protocol/256",
+      "gre",
       "http", "+5", "tcp/ 5", "99999999999999999999",
-    ])
+    ]
+  )
   func refusals(text: String) {
     #expect(throws: TrafficParseError.self) { try TrafficProbe(parsing: text) }
   }

@@ -29,7 +29,8 @@ struct FixTests {
     #expect(try town.ask("app", "db").paths.first?.fixes.first?.command?.contains("CidrIp=10.0.2.0/24") == true)
     town.network.securityGroups["sg-web"]?.rules.removeAll { $0.direction == .ingress }
     #expect(
-      try town.ask("203.0.113.9", "web").paths.first?.fixes.first?.command?.contains("CidrIp=203.0.113.9/32") == true)
+      try town.ask("203.0.113.9", "web").paths.first?.fixes.first?.command?.contains("CidrIp=203.0.113.9/32") == true
+    )
   }
 
   @Test("A peer across regions is let in by a block, for references do not cross")
@@ -47,8 +48,14 @@ struct FixTests {
     var town = Town()
     town.network.securityGroups["sg-db"]?.rules.append(
       SecurityGroupRule(
-        id: "sgr-1", groupID: "sg-db", direction: .ingress, traffic: tcp(5432), peer: .ipv4(v4("10.9.0.0/24")),
-        summary: #"Ann's "old" host"#))
+        id: "sgr-1",
+        groupID: "sg-db",
+        direction: .ingress,
+        traffic: tcp(5432),
+        peer: .ipv4(v4("10.9.0.0/24")),
+        summary: #"Ann's "old" host"#
+      )
+    )
     let alternative = try #require(try town.ask("app", "db").paths.first?.fixes.first?.alternative)
     #expect(alternative.command.contains("SecurityGroupRuleId=sgr-1"))
     #expect(alternative.command.contains("CidrIpv4=10.0.2.0/24"))
@@ -61,11 +68,13 @@ struct FixTests {
     var town = Town()
     town.openDatabase()
     town.entries(
-      "acl-db", for: ["subnet-db"],
+      "acl-db",
+      for: ["subnet-db"],
       Town.openEntries + [
         .init(number: 50, direction: .ingress, action: .deny, traffic: tcp(5432), cidr: prefix("10.0.2.0/24")),
         .init(number: 40, direction: .ingress, action: .allow, traffic: tcp(22), cidr: .all(.ipv4)),
-      ])
+      ]
+    )
     let fix = try #require(try town.ask("app", "db").paths.first?.fixes.first)
     #expect(fix.command?.contains("--rule-number 45 ") == true)
     // Somebody denied the block on purpose: only the one address is let through.
@@ -77,8 +86,10 @@ struct FixTests {
     var town = Town()
     town.openDatabase()
     town.entries(
-      "acl-db", for: ["subnet-db"],
-      Town.openEntries + [.init(number: 1, direction: .ingress, action: .deny, traffic: .all, cidr: .all(.ipv4))])
+      "acl-db",
+      for: ["subnet-db"],
+      Town.openEntries + [.init(number: 1, direction: .ingress, action: .deny, traffic: .all, cidr: .all(.ipv4))]
+    )
     let fix = try #require(try town.ask("app", "db").paths.first?.fixes.first)
     #expect(fix.command == nil)
     #expect(fix.summary.contains("renumber"))
@@ -96,14 +107,22 @@ struct FixTests {
     #expect(path.fixes.last?.step == nil)
   }
 
-  @Test("Making all suggested changes makes the path allowed, on random networks", arguments: 0..<60)
-  func fixesWork(seed: UInt64) throws {
+  @Test("Making all suggested changes makes the path allowed, on random networks")
+  func fixesWork() throws {
+    let repaired = try (UInt64(0)..<24).reduce(0) { try $0 + repairedPaths(seed: $1) }
+    // The networks are the same in every run; this many of their paths have nothing but fixable blockers.
+    #expect(repaired > 20, "the property is hardly tried")
+  }
+
+  /// How many denied paths of a random network all suggested changes were tried on.
+  private func repairedPaths(seed: UInt64) throws -> Int {
+    var repaired = 0
     let network = RandomNetwork.make(seed: seed, size: .small)
     var random = SplitMix64(seed: seed &+ 1_000_003)
     let analysis = PathAnalysis(network)
     let interfaces = network.networkInterfaces.sorted
     try #require(!interfaces.isEmpty, "seed \(seed)")
-    for _ in 0..<40 {
+    for _ in 0..<12 {
       guard let source = interfaces.randomElement(using: &random),
         let destination = interfaces.randomElement(using: &random),
         let from = source.ownPrefixes.randomElement(using: &random)?.first,
@@ -117,23 +136,29 @@ struct FixTests {
       let fixes = analysis.fixes(for: trace)
       // A blocker that only a person can remove leaves the path as it is.
       guard fixes.allSatisfy({ !$0.changes.isEmpty }), !fixes.isEmpty else { continue }
+      repaired += 1
       let fixed = network.applying(fixes.flatMap(\.changes))
       let after = PathAnalysis(fixed).trace(
         from: Host(.interface(fixed.networkInterfaces[source.id] ?? source), address: from),
-        to: Host(.interface(fixed.networkInterfaces[destination.id] ?? destination), address: to), probe)
+        to: Host(.interface(fixed.networkInterfaces[destination.id] ?? destination), address: to),
+        probe
+      )
       #expect(
         after.verdict != .denied,
-        "seed \(seed): \(from) to \(to) \(probe): \(after.steps.filter { $0.outcome == .deny }.map(\.reason))")
+        "seed \(seed): \(from) to \(to) \(probe): \(after.steps.filter { $0.outcome == .deny }.map(\.reason))"
+      )
       // What was unknown before stays so; nothing else may keep the path from being allowed.
       if !trace.steps.contains(where: { $0.outcome == .unknown }) {
         #expect(
           after.verdict == .allowed || after.steps.contains { $0.outcome == .unknown && $0.station == .beyond },
-          "seed \(seed): \(from) to \(to) \(probe)")
+          "seed \(seed): \(from) to \(to) \(probe)"
+        )
       }
     }
+    return repaired
   }
 
-  @Test("Groups are judged as the oracle judges them, on random networks", arguments: 0..<40)
+  @Test("Groups are judged as the oracle judges them, on random networks", arguments: 0..<20)
   func agreesWithOracle(seed: UInt64) throws {
     let network = RandomNetwork.make(seed: seed, size: .small)
     var random = SplitMix64(seed: seed &+ 77)
@@ -146,10 +171,17 @@ struct FixTests {
       else { continue }
       let port = UInt16.random(in: 0...65535, using: &random)
       let trace = analysis.trace(
-        from: Host(.interface(source), address: from), to: Host(.interface(destination), address: to), .tcp(port))
+        from: Host(.interface(source), address: from),
+        to: Host(.interface(destination), address: to),
+        .tcp(port)
+      )
       for step in trace.steps where step.station == .securityGroups && step.direction == .egress {
         let flow = Flow(
-          interfaceID: source.id, direction: .egress, remote: to, transport: .tcp(source: 1024, destination: port))
+          interfaceID: source.id,
+          direction: .egress,
+          remote: to,
+          transport: .tcp(source: 1024, destination: port)
+        )
         let expected = Oracle.verdict(flow: flow, in: network)
         #expect(step.agrees(with: expected), "seed \(seed): \(flow): \(step.reason) against \(expected)")
         // Only the source's own step: a middlebox on the way has one of its own.

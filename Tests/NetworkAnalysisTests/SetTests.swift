@@ -37,10 +37,12 @@ struct SetTests {
       town.allow("sg-web", .ingress, tcp(443), .ipv4(v4(block)))
     }
     town.entries(
-      "acl-public", for: ["subnet-public"],
+      "acl-public",
+      for: ["subnet-public"],
       Town.openEntries + [
         .init(number: 10, direction: .ingress, action: .deny, traffic: .all, cidr: prefix("203.0.64.0/18"))
-      ])
+      ]
+    )
     let whole = try town.ask("203.0.0.0/16", "web", "443")
     // A step that is odd visits all of the low bits.
     let address = IPv4Address(0xCB00_0000 | (sample &* 327 & 0xFFFF))
@@ -102,7 +104,8 @@ struct NearestMissTests {
     #expect(
       misses.nearestMisses.map(\.id) == [
         "sgr-group", "sgr-near", "sgr-far", "sgr-port", "sgr-family", "sgr-protocol", "sgr-both",
-      ])
+      ]
+    )
     let words = Dictionary(misses.nearestMisses.map { ($0.id ?? "", $0.missedBy) }, uniquingKeysWith: { one, _ in one })
     #expect(words["sgr-near"] == ["10.0.2.10 is outside 10.0.1.0/24"])
     #expect(words["sgr-port"] == ["port 5432 is not 5433"])
@@ -126,10 +129,12 @@ struct NearestMissTests {
     var town = Town()
     town.openDatabase()
     town.entries(
-      "acl-db", for: ["subnet-db"],
+      "acl-db",
+      for: ["subnet-db"],
       Town.openEntries + [
         .init(number: 90, direction: .ingress, action: .deny, traffic: tcp(5000, 6000), cidr: .all(.ipv4))
-      ])
+      ]
+    )
     let misses = try town.ask("app", "db").paths.first?.steps.flatMap(\.nearestMisses)
     #expect(misses?.first?.id == "100")
     #expect(misses?.first?.missedBy.first?.contains("entry 90") == true)

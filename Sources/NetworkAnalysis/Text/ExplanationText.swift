@@ -139,7 +139,10 @@ package struct ExplanationText {
     guard !reply.isEmpty else { return }
     for (index, step) in reply { writeStep(step, width: width, number: number(of: index, in: path)) }
     layout.paragraph(
-      [.init("●", .strong), .init(" "), .init("the answer is back at \(path.source.name)", .faint)],
+      [
+        .init("●", .strong), .init(" "), .init(path.source.name, .strong),
+        .init(path.verdict == .allowed ? "  has its answer" : "", .faint),
+      ],
       indent: 2
     )
   }
