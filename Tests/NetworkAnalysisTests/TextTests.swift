@@ -71,6 +71,11 @@ struct TextTests {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data = try encoder.encode(try explanation(Self.stories[0]))
     try Repository.expect(String(decoding: data, as: UTF8.self) + "\n", isGolden: "unreachable-database.json")
+    let documentation = try String(
+      contentsOf: Repository.root.appendingPathComponent("Documentation/explain-json.md"),
+      encoding: .utf8
+    )
+    #expect(documentation.contains(String(decoding: data, as: UTF8.self)), "the documentation's example is out of date")
     #expect(try JSONDecoder().decode(Explanation.self, from: data) == explanation(Self.stories[0]))
   }
 

@@ -204,11 +204,11 @@ package struct ExplanationText {
     let heading = total == 1 ? "The only \(one), and how it missed" : "Nearest of \(total) \(what), and how they missed"
     layout.paragraph([.init(heading + (number.map { " (\($0))" } ?? ""), .strong)])
     for miss in step.nearestMisses.prefix(Self.missLimit) {
-      let id = miss.id.map { step.station == .networkACL ? "entry \($0)" : $0 } ?? "rule"
+      let id = miss.id.map { step.station == .networkACL ? " #\($0)" : ", \($0)" } ?? ""
       let name = miss.ofName ?? miss.of
       layout.paragraph(
         [
-          .init("\(name), \(id): "), .init(miss.allows, .strong),
+          .init("\(name)\(id): "), .init(miss.allows, .strong),
           .init(miss.description.map { "  \"\($0)\"" } ?? "", .faint),
         ],
         indent: 2,
