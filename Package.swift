@@ -96,7 +96,12 @@ let package = Package(
       dependencies: ["AWSSnapshot", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
-    .testTarget(name: "AWSEndpointTests", dependencies: ["AWSEndpoint", "AWSSignature"], swiftSettings: strict),
+    .testTarget(
+      name: "AWSEndpointTests",
+      dependencies: ["AWSEndpoint", "AWSSignature"],
+      exclude: ["Python"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "CommandLineTests", dependencies: ["ringfence"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

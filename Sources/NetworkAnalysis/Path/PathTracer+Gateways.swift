@@ -248,11 +248,11 @@ extension PathTracer {
         advice: "Create a NAT gateway and point the route to it."
       )
     }
-    guard let natSubnetID = gateway.subnetID else {
-      addBeyond("\(names.full(id)) is a regional NAT gateway, whose own routes are not in the network")
+    guard let gatewaySubnet = gateway.subnetID else {
+      addBeyond("\(names.full(id)) is regional: the route table it has of its own is not in the network")
       return
     }
-    if natSubnetID != subnetID { judgeACL(of: natSubnetID, .ingress, remote: sender.address) }
+    if gatewaySubnet != subnetID { judgeACL(of: gatewaySubnet, .ingress, remote: sender.address) }
     guard let address = gateway.privateAddresses.first else {
       addBeyond("the addresses of \(names.full(id)) are not known")
       return
@@ -262,7 +262,7 @@ extension PathTracer {
     if gateway.state == "available" { add(.allow, "\(sender.address) becomes \(shown); connections go out only") }
     clientPorts = clientPorts.map { _ in TrafficProbe.documentedClientPorts }
     route(
-      from: natSubnetID,
+      from: gatewaySubnet,
       Sender(
         address: .v4(address),
         publicAddress: publicAddress,
