@@ -82,7 +82,7 @@ struct ConnectionTableTests {
     #expect(host.send(.tcpOut(22, [.syn, .ack])).isTracked)
   }
 
-  @Test("The table holds what is live and no more, through a million packets of connections that come and go")
+  @Test("The table holds what is live and no more, while forty thousand connections come and go")
   func churn() {
     var host = TrackedHost([ssh, .ingress("sgr-udp", .udp(.all))], maximumCount: 100_000)
     for round in 0..<40_000 {
