@@ -119,3 +119,29 @@ extension GeneratedNetwork {
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }
+
+// MARK: - Additions
+
+extension GeneratedNetwork {
+  /// Adds a prefix list, and to a group a rule with it.
+  package mutating func give(group index: Int, prefixList list: PrefixList) {
+    network.prefixLists.insert(list)
+    let id = groups[index].id
+    groups[index].rules.append(
+      SecurityGroupRule(
+        id: SecurityGroupRule.ID("sgr-list-\(list.id)"),
+        groupID: id,
+        direction: .ingress,
+        traffic: .tcp(PortRange(443)),
+        peer: .prefixList(list.id)
+      )
+    )
+    network.securityGroups.insert(groups[index])
+  }
+
+  /// Replaces an interface of the same identifier among the members.
+  package mutating func put(_ interface: NetworkInterface) {
+    network.networkInterfaces.insert(interface)
+    if let position = members.firstIndex(where: { $0.id == interface.id }) { members[position] = interface }
+  }
+}
