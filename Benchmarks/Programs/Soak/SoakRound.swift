@@ -23,7 +23,7 @@ struct SoakRound {
   }
 
   static let steps = 12
-  static let flowsPerStep = 40
+  static let flowsPerStep = 400
 
   /// - Throws: the first difference.
   mutating func run() throws(SoakDifference) {
