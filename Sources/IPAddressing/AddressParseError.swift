@@ -1,16 +1,22 @@
 /// Why a text is no address, prefix or CIDR block: what was read, where reading stopped, and the reason.
 ///
 /// Its description reads like `10.0.0.300: octet 300 is greater than 255 (at "300")`.
+@usableFromInline
 package struct AddressParseError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The whole text that was read.
+  @usableFromInline
   package let input: String
 
   /// How many bytes of the input's UTF-8 form precede the part that was refused.
+  @usableFromInline
   package let offset: Int
 
   /// What was wrong there.
+  @usableFromInline
   package let reason: Reason
 
+  /// The refusal of an input from an offset on.
+  @usableFromInline
   package init(input: String, offset: Int, reason: Reason) {
     self.input = input
     self.offset = offset
@@ -24,6 +30,7 @@ package struct AddressParseError: Error, Hashable, Sendable, CustomStringConvert
 
   /// The input, the reason, and what remained unless that is the whole input or nothing. Long input is cut short
   /// and unprintable characters are escaped: the message may go to a log or a terminal.
+  @usableFromInline
   package var description: String {
     let input = input.isEmpty ? "\"\"" : Self.presentable(self.input)
     guard offset > 0, offset < self.input.utf8.count else { return "\(input): \(reason)" }
@@ -47,6 +54,7 @@ package struct AddressParseError: Error, Hashable, Sendable, CustomStringConvert
 
 extension AddressParseError {
   /// What was wrong with a text.
+  @usableFromInline
   package enum Reason: Hashable, Sendable {
     /// There was no text at all.
     case empty
@@ -90,6 +98,8 @@ extension AddressParseError {
 }
 
 extension AddressParseError.Reason: CustomStringConvertible {
+  /// The reason in words, without the input.
+  @usableFromInline
   package var description: String {
     switch self {
     case .empty: "an address is expected, the text is empty"

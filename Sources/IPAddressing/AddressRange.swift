@@ -1,9 +1,12 @@
 /// The addresses from one through another, both included. Ranges order by their lower, then their upper address.
+@usableFromInline
 package struct AddressRange<Address: IPAddressProtocol>: ClosedInterval, CustomStringConvertible {
   /// The lowest address of the range.
+  @usableFromInline
   package let lower: Address
 
   /// The highest address of the range, at least ``lower``.
+  @usableFromInline
   package let upper: Address
 
   /// The range from one address through another; `nil` when they are out of order.
@@ -51,9 +54,11 @@ package struct AddressRange<Address: IPAddressProtocol>: ClosedInterval, CustomS
   }
 
   /// Both ends: `10.0.0.0-10.0.0.9`.
+  @usableFromInline
   package var description: String { "\(lower)-\(upper)" }
 
   /// The fewest blocks that together are exactly the range, in order: at most `2 * bitWidth - 2`.
+  @inlinable
   package var prefixes: [Prefix<Address>] {
     var prefixes: [Prefix<Address>] = []
     appendPrefixes(to: &prefixes)
@@ -62,7 +67,7 @@ package struct AddressRange<Address: IPAddressProtocol>: ClosedInterval, CustomS
 
   /// Appends ``prefixes``. The largest block that begins at the lowest address left and does not pass the end is in
   /// every smallest cover: any other cover must split it.
-  @usableFromInline
+  @inlinable
   func appendPrefixes(to prefixes: inout [Prefix<Address>]) {
     var lowest = lower.rawValue
     while true {

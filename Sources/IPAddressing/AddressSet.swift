@@ -1,10 +1,13 @@
 /// A set of addresses of one family, kept as sorted ranges that neither overlap nor touch.
 ///
 /// Equal sets are equal values whatever they were built from. See ``IntervalSet`` for the algebra.
+@usableFromInline
 package struct AddressSet<Address: IPAddressProtocol>: IntervalSet, CustomStringConvertible {
   /// The ranges of the set, ascending; between two of them at least one address is missing.
+  @usableFromInline
   package let ranges: [AddressRange<Address>]
 
+  /// Trusts that the ranges ascend and neither overlap nor touch; ``init(ranges:)`` takes any.
   @inlinable
   package init(uncheckedRanges ranges: [AddressRange<Address>]) {
     assert(Self.isCanonical(ranges))
@@ -43,6 +46,7 @@ package struct AddressSet<Address: IPAddressProtocol>: IntervalSet, CustomString
 
   /// The fewest blocks that together are exactly the set, ascending. There is only one such list, and no two of its
   /// blocks are the halves of a larger one.
+  @inlinable
   package var prefixes: [Prefix<Address>] {
     var prefixes: [Prefix<Address>] = []
     prefixes.reserveCapacity(ranges.count)
@@ -54,6 +58,7 @@ package struct AddressSet<Address: IPAddressProtocol>: IntervalSet, CustomString
   ///
   /// The whole space of a family has one address more than the raw value can count; then `isWholeSpace` is true and
   /// `value` is the count less one.
+  @inlinable
   package var addressCount: (value: Address.RawValue, isWholeSpace: Bool) {
     var count: Address.RawValue = 0
     for range in ranges {
@@ -66,6 +71,7 @@ package struct AddressSet<Address: IPAddressProtocol>: IntervalSet, CustomString
   }
 
   /// The fewest blocks in braces: `{10.0.0.0/8, 192.168.0.0/16}`.
+  @usableFromInline
   package var description: String {
     "{\(prefixes.map(\.description).joined(separator: ", "))}"
   }

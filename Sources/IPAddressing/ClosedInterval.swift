@@ -1,5 +1,6 @@
 /// A non-empty run of neighbouring values of a finite, ordered kind: addresses or ports. Both ends are included, so
 /// that the run up to the highest value needs no bound above it.
+@usableFromInline
 package protocol ClosedInterval: Hashable, Comparable, Sendable {
   /// The kind of value.
   associatedtype Bound: Hashable, Comparable, Sendable

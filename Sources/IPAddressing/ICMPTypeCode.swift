@@ -1,11 +1,15 @@
 /// The type and code of an ICMP message, of either family. Orders by type, then code.
+@usableFromInline
 package struct ICMPTypeCode: Hashable, Comparable, Sendable {
   /// What kind of message it is: 8 is an IPv4 echo request, 128 an IPv6 one.
+  @usableFromInline
   package var type: UInt8
 
   /// The variant within the type: type 3 code 4 is "fragmentation needed".
+  @usableFromInline
   package var code: UInt8
 
+  /// The message of this type and code.
   @inlinable
   package init(type: UInt8, code: UInt8) {
     self.type = type

@@ -1,6 +1,9 @@
 /// An address of either family. IPv4 orders before IPv6.
+@usableFromInline
 package enum IPAddress: Hashable, Comparable, Sendable {
+  /// An IPv4 address.
   case v4(IPv4Address)
+  /// An IPv6 address, IPv4-mapped ones included.
   case v6(IPv6Address)
 
   /// The family of the address.
@@ -15,6 +18,7 @@ package enum IPAddress: Hashable, Comparable, Sendable {
   /// Reads an address of the family its text shows: by the dots of IPv4 or the colons of IPv6.
   ///
   /// An IPv4-mapped IPv6 address remains IPv6.
+  @usableFromInline
   package init(parsing text: some StringProtocol) throws(AddressParseError) {
     switch IPFamily(ofText: text) {
     case .ipv4: self = .v4(try IPv4Address(parsing: text))
@@ -26,6 +30,7 @@ package enum IPAddress: Hashable, Comparable, Sendable {
 
 extension IPAddress: CustomStringConvertible, LosslessStringConvertible {
   /// The canonical text of the address.
+  @usableFromInline
   package var description: String {
     switch self {
     case .v4(let address): address.description
@@ -34,6 +39,7 @@ extension IPAddress: CustomStringConvertible, LosslessStringConvertible {
   }
 
   /// The address the text spells, or `nil`; ``init(parsing:)`` says what was wrong.
+  @usableFromInline
   package init?(_ description: String) {
     guard let address = try? Self(parsing: description) else { return nil }
     self = address

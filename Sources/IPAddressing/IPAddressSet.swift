@@ -1,9 +1,12 @@
 /// A set of addresses of both families.
+@usableFromInline
 package struct IPAddressSet: Hashable, Sendable, CustomStringConvertible {
   /// The IPv4 addresses of the set.
+  @usableFromInline
   package var v4: AddressSet<IPv4Address>
 
   /// The IPv6 addresses of the set.
+  @usableFromInline
   package var v6: AddressSet<IPv6Address>
 
   /// The set of these IPv4 and these IPv6 addresses.
@@ -68,6 +71,7 @@ package struct IPAddressSet: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The fewest blocks in braces: `{10.0.0.0/8, 2001:db8::/32}`.
+  @usableFromInline
   package var description: String {
     "{\(prefixes.map(\.description).joined(separator: ", "))}"
   }

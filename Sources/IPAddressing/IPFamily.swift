@@ -1,6 +1,9 @@
 /// The two families of Internet addresses. IPv4 orders before IPv6.
+@usableFromInline
 package enum IPFamily: String, Hashable, Sendable, CaseIterable, Comparable {
+  /// Internet Protocol version 4, addresses of 32 bits (RFC 791).
   case ipv4
+  /// Internet Protocol version 6, addresses of 128 bits (RFC 8200).
   case ipv6
 
   /// The number of bits in an address of this family: 32 or 128.

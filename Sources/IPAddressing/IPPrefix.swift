@@ -1,6 +1,9 @@
 /// A block of addresses of either family. IPv4 orders before IPv6.
+@usableFromInline
 package enum IPPrefix: Hashable, Comparable, Sendable {
+  /// A block of IPv4 addresses.
   case v4(IPv4Prefix)
+  /// A block of IPv6 addresses.
   case v6(IPv6Prefix)
 
   /// The block of all addresses of a family.
@@ -94,6 +97,7 @@ package enum IPPrefix: Hashable, Comparable, Sendable {
 
 extension IPPrefix: CustomStringConvertible, LosslessStringConvertible {
   /// CIDR notation: the network address, a slash, the length.
+  @usableFromInline
   package var description: String {
     switch self {
     case .v4(let prefix): prefix.description
@@ -102,12 +106,14 @@ extension IPPrefix: CustomStringConvertible, LosslessStringConvertible {
   }
 
   /// The block the text spells, or `nil`; ``init(parsing:)`` says what was wrong.
+  @usableFromInline
   package init?(_ description: String) {
     guard let prefix = try? Self(parsing: description) else { return nil }
     self = prefix
   }
 
   /// Reads CIDR notation strictly: host bits must be zero.
+  @usableFromInline
   package init(parsing text: some StringProtocol) throws(AddressParseError) {
     switch try Self.family(of: text) {
     case .ipv4: self = .v4(try IPv4Prefix(parsing: text))

@@ -1,10 +1,13 @@
 /// An IP protocol number: what the IPv4 header calls Protocol and the IPv6 header Next Header.
 ///
 /// EC2's `-1`, all protocols, is not a protocol and has no value here.
+@usableFromInline
 package struct IPProtocol: RawRepresentable, Hashable, Comparable, Sendable {
   /// The number assigned by IANA.
+  @usableFromInline
   package let rawValue: UInt8
 
+  /// The protocol with this number.
   @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
@@ -55,6 +58,7 @@ package struct IPProtocol: RawRepresentable, Hashable, Comparable, Sendable {
 
 extension IPProtocol: CustomStringConvertible {
   /// The protocol as EC2 writes it: `tcp`, `udp`, `icmp`, `icmpv6`, or the number.
+  @usableFromInline
   package var description: String {
     switch self {
     case .tcp: "tcp"

@@ -1,6 +1,8 @@
 /// An IPv4 address.
+@usableFromInline
 package struct IPv4Address: IPAddressProtocol {
   /// The address as a number: `192.0.2.1` is `0xC0000201`.
+  @usableFromInline
   package let rawValue: UInt32
 
   @inlinable
@@ -9,6 +11,7 @@ package struct IPv4Address: IPAddressProtocol {
   @inlinable
   package static var bitWidth: Int { 32 }
 
+  /// The address with this number.
   @inlinable
   package init(_ rawValue: UInt32) {
     self.rawValue = rawValue
@@ -24,12 +27,14 @@ package struct IPv4Address: IPAddressProtocol {
   ///
   /// An octet with a leading zero is refused, since some systems read `010` as eight and others as ten; a filter and
   /// the host behind it must not disagree about which address a rule names.
+  @usableFromInline
   package init(parsing text: some StringProtocol) throws(AddressParseError) {
     var scanner = AddressScanner(String(text))
     rawValue = try scanner.dottedQuad()
   }
 
   /// The dotted quad.
+  @usableFromInline
   package var description: String {
     "\(rawValue >> 24).\(rawValue >> 16 & 0xFF).\(rawValue >> 8 & 0xFF).\(rawValue & 0xFF)"
   }

@@ -1,6 +1,8 @@
 /// An IPv6 address, without a zone.
+@usableFromInline
 package struct IPv6Address: IPAddressProtocol {
   /// The address as a number: `2001:db8::1` is `0x2001_0db8 << 96 | 1`.
+  @usableFromInline
   package let rawValue: UInt128
 
   @inlinable
@@ -9,6 +11,7 @@ package struct IPv6Address: IPAddressProtocol {
   @inlinable
   package static var bitWidth: Int { 128 }
 
+  /// The address with this number.
   @inlinable
   package init(_ rawValue: UInt128) {
     self.rawValue = rawValue
@@ -30,6 +33,7 @@ package struct IPv6Address: IPAddressProtocol {
   /// place of the last two groups.
   ///
   /// A zone (`fe80::1%eth0`) is refused: it names an interface of one machine, and rules are not about one machine.
+  @usableFromInline
   package init(parsing text: some StringProtocol) throws(AddressParseError) {
     var scanner = AddressScanner(String(text))
     rawValue = try scanner.colonGroups()
@@ -37,6 +41,7 @@ package struct IPv6Address: IPAddressProtocol {
 
   /// The canonical text of RFC 5952: lower case, no leading zeros, `::` for the longest run of two or more groups of
   /// zeros (the first of equals), and a dotted quad for an IPv4-mapped address.
+  @usableFromInline
   package var description: String {
     if let ipv4Mapped { return "::ffff:\(ipv4Mapped)" }
     let elided = longestRunOfZeroGroups

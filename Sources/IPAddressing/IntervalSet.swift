@@ -2,6 +2,7 @@
 ///
 /// The algebra of address sets and port sets is written once, here. Operations on two sets merge their runs in linear
 /// time; looking one value up takes logarithmic time.
+@usableFromInline
 package protocol IntervalSet: Hashable, Sendable {
   /// A run of the set's values.
   associatedtype Interval: ClosedInterval

@@ -1,9 +1,12 @@
 /// A range of TCP or UDP ports, both ends included. Ranges order by their lower, then their upper port.
+@usableFromInline
 package struct PortRange: Hashable, Comparable, Sendable {
   /// The lowest port of the range.
+  @usableFromInline
   package let lower: UInt16
 
   /// The highest port of the range, at least ``lower``.
+  @usableFromInline
   package let upper: UInt16
 
   /// The range from one port through another; `nil` when they are out of order.
@@ -67,11 +70,13 @@ package struct PortRange: Hashable, Comparable, Sendable {
 
 extension PortRange: CustomStringConvertible, LosslessStringConvertible {
   /// The port alone, `443`, or both ends, `1024-65535`.
+  @usableFromInline
   package var description: String {
     lower == upper ? "\(lower)" : "\(lower)-\(upper)"
   }
 
   /// The range the text spells, or `nil`; ``init(parsing:)`` says what was wrong.
+  @usableFromInline
   package init?(_ description: String) {
     guard let range = try? Self(parsing: description) else { return nil }
     self = range
@@ -80,6 +85,7 @@ extension PortRange: CustomStringConvertible, LosslessStringConvertible {
   /// Reads one port, `443`, or two with a hyphen between, `1024-65535`: plain decimal numbers, nothing else.
   ///
   /// - Throws: ``PortParseError``, which says what was wrong.
+  @usableFromInline
   package init(parsing text: some StringProtocol) throws(PortParseError) {
     let input = String(text)
     guard !input.isEmpty else { throw PortParseError(input: input, reason: .empty) }
@@ -104,8 +110,10 @@ extension PortRange: CustomStringConvertible, LosslessStringConvertible {
 }
 
 /// Why a text is no port or range of ports.
+@usableFromInline
 package struct PortParseError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was wrong with a text.
+  @usableFromInline
   package enum Reason: Hashable, Sendable {
     /// There was no text at all.
     case empty
@@ -118,17 +126,21 @@ package struct PortParseError: Error, Hashable, Sendable, CustomStringConvertibl
   }
 
   /// The whole text that was read.
+  @usableFromInline
   package let input: String
 
   /// What was wrong with it.
+  @usableFromInline
   package let reason: Reason
 
+  /// The refusal of an input.
   package init(input: String, reason: Reason) {
     self.input = input
     self.reason = reason
   }
 
   /// The input and the reason, unprintable characters escaped.
+  @usableFromInline
   package var description: String {
     let shown = AddressParseError.presentable(input)
     switch reason {

@@ -1,10 +1,13 @@
 /// A set of TCP or UDP ports, kept as sorted ranges that neither overlap nor touch.
 ///
 /// Equal sets are equal values whatever they were built from. See ``IntervalSet`` for the algebra.
+@usableFromInline
 package struct PortSet: IntervalSet, CustomStringConvertible {
   /// The ranges of the set, ascending; between two of them at least one port is missing.
+  @usableFromInline
   package let ranges: [PortRange]
 
+  /// Trusts that the ranges ascend and neither overlap nor touch; ``init(ranges:)`` takes any.
   @inlinable
   package init(uncheckedRanges ranges: [PortRange]) {
     assert(Self.isCanonical(ranges))
@@ -30,6 +33,7 @@ package struct PortSet: IntervalSet, CustomStringConvertible {
   }
 
   /// The ranges in braces: `{22, 80, 1024-65535}`.
+  @usableFromInline
   package var description: String {
     "{\(ranges.map(\.description).joined(separator: ", "))}"
   }

@@ -1,8 +1,10 @@
 extension Prefix: CustomStringConvertible, LosslessStringConvertible {
   /// CIDR notation: the network address, a slash, the length.
+  @usableFromInline
   package var description: String { "\(address)/\(length)" }
 
   /// The block the text spells, or `nil`; ``init(parsing:)`` says what was wrong.
+  @usableFromInline
   package init?(_ description: String) {
     guard let prefix = try? Self(parsing: description) else { return nil }
     self = prefix
@@ -11,6 +13,7 @@ extension Prefix: CustomStringConvertible, LosslessStringConvertible {
   /// Reads CIDR notation strictly: host bits must be zero.
   ///
   /// - Throws: ``AddressParseError``; when host bits are set it names the canonical block.
+  @usableFromInline
   package init(parsing text: some StringProtocol) throws(AddressParseError) {
     let (address, length) = try Self.split(text)
     let canonical = try Self(canonicalizing: address, length: length)

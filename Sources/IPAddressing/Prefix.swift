@@ -2,8 +2,10 @@
 ///
 /// The address is always the first of the block (host bits are zero), so equal blocks are equal values. Prefixes order
 /// by address, then the shorter, which contains the longer, first.
+@usableFromInline
 package struct Prefix<Address: IPAddressProtocol>: Hashable, Comparable, Sendable {
   /// The network address: the first of the block.
+  @usableFromInline
   package let address: Address
 
   @usableFromInline
@@ -14,7 +16,7 @@ package struct Prefix<Address: IPAddressProtocol>: Hashable, Comparable, Sendabl
   package var length: Int { Int(storedLength) }
 
   /// Trusts that no host bit is set and that the length is in range.
-  @usableFromInline
+  @inlinable
   init(unchecked address: Address, length: Int) {
     assert((0...Address.bitWidth).contains(length) && address.rawValue & Self.hostMask(length) == 0)
     self.address = address
@@ -117,7 +119,9 @@ package struct Prefix<Address: IPAddressProtocol>: Hashable, Comparable, Sendabl
 }
 
 /// A block of IPv4 addresses.
+@usableFromInline
 package typealias IPv4Prefix = Prefix<IPv4Address>
 
 /// A block of IPv6 addresses.
+@usableFromInline
 package typealias IPv6Prefix = Prefix<IPv6Address>

@@ -40,7 +40,9 @@ package enum SpecialPurpose {
     ipv6: [IPv6Prefix(host: IPv6Address(0))]
   )
 
-  /// The well-known NAT64 prefix (RFC 6052): `64:ff9b::/96`, behind which a NAT gateway reaches IPv4.
+  /// The well-known NAT64 prefix (RFC 6052): `64:ff9b::/96`, whose last 32 bits name an IPv4 host a NAT gateway reaches.
+  ///
+  /// Not part of ``internet``: no host has such an address, and where it leads depends on the IPv4 address in it.
   package static let nat64 = IPAddressSet(ipv6: [.block(0x64, 0xff9b, length: 96)])
 
   /// Addresses for protocols (RFC 6890, RFC 2928), less those within them that the registries mark as reachable from

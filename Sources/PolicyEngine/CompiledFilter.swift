@@ -57,20 +57,17 @@ package enum FilterStructure: String, Sendable {
 /// Pointers into a filter's block. Valid while the filter lives.
 // @unchecked: what the pointers lead to never changes; who keeps a view keeps its filter beside it.
 struct FilterView<RawValue: FixedWidthInteger & UnsignedInteger & Sendable>: @unchecked Sendable {
-  /// Lower ends of address runs, ascending.
-  var starts: UnsafePointer<RawValue>
-  var runCount: Int
+  /// Where the address runs begin.
+  var runs: AddressRunIndex<RawValue>
   /// For each run the first cell of its row (matrix) or its row (chained).
   var rowOfRun: UnsafePointer<UInt32>
   var sectionOffsets: UnsafePointer<UInt32>
   var directory: UnsafePointer<UInt16>
   var pages: UnsafePointer<UInt16>
-  /// `noOrdinal` where no rule matches. Row 0 is empty.
-  var cells: UnsafePointer<UInt16>
-  /// Which groups the filter's rules refer to, as `GroupSets` makes signatures.
-  var groupSignature: UInt64
-  /// Pages of 64 groups each; page 0 is empty. Groups beyond the directory have no row.
-  var groupDirectoryCount: UInt32
+  /// −1 where no rule matches, which becomes `noOrdinal` by sign extension. Row 0 is empty.
+  var cells: UnsafePointer<Int16>
+  /// Pages of 64 groups each; page 0 is empty, and so is the directory's last entry.
+  var groupDirectoryLast: UInt32
   var groupDirectory: UnsafePointer<UInt16>
   /// As `rowOfRun`, for each group.
   var rowOfGroup: UnsafePointer<UInt32>
@@ -78,6 +75,7 @@ struct FilterView<RawValue: FixedWidthInteger & UnsignedInteger & Sendable>: @un
   var chain: UnsafePointer<UInt32>?
   var chainRowCount: Int
 
+  /// Where no rule matches; above every ordinal.
   static var noOrdinal: UInt32 { .max }
 
   @inline(__always)
@@ -86,47 +84,35 @@ struct FilterView<RawValue: FixedWidthInteger & UnsignedInteger & Sendable>: @un
     return pages[Int(directory[entry]) &<< 8 | Int(key.value & 0xFF)]
   }
 
-  /// The run that holds an address: a binary search without branches, so that a thousand policies of
-  /// different sizes do not cost a thousand mispredictions.
-  @inline(__always)
-  func run(of address: RawValue) -> Int {
-    var first = 0
-    var remaining = runCount
-    while remaining > 1 {
-      let half = remaining &>> 1
-      first &+= starts[first &+ half] <= address ? half : 0
-      remaining &-= half
-    }
-    return first
-  }
-
+  /// Without a branch: groups beyond the directory read its last entry, the empty page.
   @inline(__always)
   func row(of group: UInt32) -> UInt32 {
-    let page = group &>> 6
-    guard page < groupDirectoryCount else { return 0 }
-    return rowOfGroup[Int(groupDirectory[Int(page)]) &<< 6 | Int(group & 63)]
+    let page = Int(min(group &>> 6, groupDirectoryLast))
+    return rowOfGroup[Int(groupDirectory[page]) &<< 6 | Int(group & 63)]
   }
 
   /// The ordinal in a matrix's cell, or the first along a chain.
   @inline(__always)
   func ordinal(row: UInt32, column: UInt16) -> UInt32 {
-    guard chain != nil else {
-      let cell = cells[Int(row) &+ Int(column)]
-      return cell == .max ? Self.noOrdinal : UInt32(cell)
-    }
-    return chainedOrdinal(row: row, column: column)
+    if let chain { return Self.chainedOrdinal(chain, chainRowCount, row: row, column: column) }
+    return UInt32(bitPattern: Int32(cells[Int(row) &+ Int(column)]))
   }
 
   /// Chain layout, all `UInt32`: for each row its parent and where its pieces begin (one more at the end),
   /// then the pieces' first columns, then their ordinals.
-  func chainedOrdinal(row: UInt32, column: UInt16) -> UInt32 {
-    guard let chain else { return Self.noOrdinal }
+  @inline(never)
+  private static func chainedOrdinal(
+    _ chain: UnsafePointer<UInt32>,
+    _ chainRowCount: Int,
+    row: UInt32,
+    column: UInt16
+  ) -> UInt32 {
     let parents = chain
     let pieceStarts = parents + chainRowCount
     let pieceCount = Int(pieceStarts[chainRowCount])
     let columns = pieceStarts + chainRowCount + 1
     let ordinals = columns + pieceCount
-    var best = Self.noOrdinal
+    var best = noOrdinal
     var row = Int(row)
     while row != 0 {
       var low = Int(pieceStarts[row])

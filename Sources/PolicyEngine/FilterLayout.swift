@@ -15,7 +15,8 @@ struct FilterLayout<Address: IPAddressProtocol> {
   /// O((r + c) log r) for r rules (a rule counts once for each prefix) and c columns, beside the cells.
   init(_ source: FilterSource<Address>) {
     selectors = SelectorTable(
-      source.prefixRules.compactMap(\.range) + source.groupRules.compactMap(\.range))
+      source.prefixRules.compactMap(\.range) + source.groupRules.compactMap(\.range)
+    )
     rows = AddressRows(source.prefixRules.map(\.prefix))
     groups = Set(source.groupRules.map(\.group)).sorted()
 
@@ -34,7 +35,7 @@ struct FilterLayout<Address: IPAddressProtocol> {
     parents = rows.parents + Array(repeating: 0, count: groups.count)
     let cells = rules.count.multipliedReportingOverflow(by: selectors.columnCount)
     structure =
-      !cells.overflow && cells.partialValue <= FilterStructure.largestMatrix && source.outcomes.count < UInt16.max
+      !cells.overflow && cells.partialValue <= FilterStructure.largestMatrix && source.outcomes.count <= Int16.max
       ? .matrix : .chained
   }
 
@@ -54,7 +55,9 @@ struct FilterLayout<Address: IPAddressProtocol> {
     let (groupDirectory, rowOfGroup) = groupPages(scale: scale)
 
     var block = FilterBlock()
-    let starts = block.reserve(rows.starts)
+    let runs = AddressRunIndex<Address.RawValue>.arrange(rows.starts)
+    let runsOffset = block.reserve(runs.elements)
+    let furtherOffset = block.reserve(runs.further)
     let rowOfRun = block.reserve(rows.rowOfRun.map { UInt32(truncatingIfNeeded: $0 * scale) })
     let sectionOffsets = block.reserve(selectors.sectionOffset)
     let rowOfGroupOffset = block.reserve(rowOfGroup)
@@ -69,22 +72,31 @@ struct FilterLayout<Address: IPAddressProtocol> {
       UnsafePointer((memory + offset).assumingMemoryBound(to: Element.self))
     }
     let view = FilterView<Address.RawValue>(
-      starts: pointer(starts, Address.RawValue.self), runCount: rows.starts.count,
-      rowOfRun: pointer(rowOfRun, UInt32.self), sectionOffsets: pointer(sectionOffsets, UInt32.self),
-      directory: pointer(directory, UInt16.self), pages: pointer(pages, UInt16.self),
-      cells: pointer(cellsOffset, UInt16.self),
-      groupSignature: groups.reduce(0) { $0 | GroupSets.bit($1) },
-      groupDirectoryCount: UInt32(truncatingIfNeeded: groupDirectory.count),
+      runs: AddressRunIndex(
+        elements: pointer(runsOffset, Address.RawValue.self),
+        second: runs.second,
+        further: pointer(furtherOffset, AddressRunIndex<Address.RawValue>.Level.self),
+        furtherCount: runs.further.count,
+        count: rows.starts.count
+      ),
+      rowOfRun: pointer(rowOfRun, UInt32.self),
+      sectionOffsets: pointer(sectionOffsets, UInt32.self),
+      directory: pointer(directory, UInt16.self),
+      pages: pointer(pages, UInt16.self),
+      cells: pointer(cellsOffset, Int16.self),
+      groupDirectoryLast: UInt32(truncatingIfNeeded: groupDirectory.count - 1),
       groupDirectory: pointer(groupDirectoryOffset, UInt16.self),
       rowOfGroup: pointer(rowOfGroupOffset, UInt32.self),
-      chain: structure == .chained ? pointer(chainOffset, UInt32.self) : nil, chainRowCount: rowRules.count)
+      chain: structure == .chained ? pointer(chainOffset, UInt32.self) : nil,
+      chainRowCount: rowRules.count
+    )
     return (memory, block.byteCount, view)
   }
 
   /// Row by row: what holds the row's prefix, then the rules of the prefix itself, the lower ordinal winning.
-  private func matrix() -> [UInt16] {
+  private func matrix() -> [Int16] {
     let columnCount = selectors.columnCount
-    var cells = [UInt16](repeating: .max, count: rowRules.count * columnCount)
+    var cells = [Int16](repeating: -1, count: rowRules.count * columnCount)
     for row in 1..<max(rowRules.count, 1) {
       let first = row * columnCount
       let parent = parents[row] * columnCount
@@ -92,8 +104,11 @@ struct FilterLayout<Address: IPAddressProtocol> {
         for column in 0..<columnCount { cells[first + column] = cells[parent + column] }
       }
       for (columns, ordinal) in rowRules[row] {
-        let ordinal = UInt16(truncatingIfNeeded: ordinal)
-        for column in columns where ordinal < cells[first + column] { cells[first + column] = ordinal }
+        let ordinal = Int16(truncatingIfNeeded: ordinal)
+        for column in columns {
+          let present = cells[first + column]
+          if present < 0 || ordinal < present { cells[first + column] = ordinal }
+        }
       }
     }
     return cells
@@ -136,8 +151,8 @@ struct FilterLayout<Address: IPAddressProtocol> {
   }
 
   private func groupPages(scale: Int) -> (directory: [UInt16], rows: [UInt32]) {
-    guard let last = groups.last else { return ([], []) }
-    var directory = [UInt16](repeating: 0, count: Int(last >> 6) + 1)
+    // One entry more than there are pages of groups: it stands for all groups beyond.
+    var directory = [UInt16](repeating: 0, count: groups.last.map { Int($0 >> 6) + 2 } ?? 1)
     var pages = [UInt32](repeating: 0, count: 64)
     for (position, group) in groups.enumerated() {
       let entry = Int(group >> 6)
@@ -168,7 +183,8 @@ private struct FilterBlock {
         { destination in
           destination.initializeMemory(as: Element.self, from: elements, count: elements.count)
         }
-      ))
+      )
+    )
     return offset
   }
 

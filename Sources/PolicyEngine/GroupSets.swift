@@ -16,17 +16,25 @@ typealias GroupIndex = UInt32
 struct GroupSets: Sendable {
   typealias SetID = UInt32
 
-  /// One set as the decision reads it.
+  /// One set as the decision reads it. Most have one or two groups, so these are at hand.
   struct Entry: Sendable {
-    /// Bit `group mod 64` for each group: most look-ups end at one comparison with the filter's own.
-    var signature: UInt64
-    var offset: UInt32
-    var count: UInt32
+    /// `absent` where the set has none.
+    var first: GroupIndex
+    var second: GroupIndex
+    /// Where further groups are among the elements.
+    var furtherOffset: UInt32
+    var furtherCount: UInt32
   }
+
+  /// A group that no rule refers to.
+  static let absent = GroupIndex.max
 
   private var indices: [MembershipKey: GroupIndex] = [:]
   private var ids: [[GroupIndex]: SetID] = [[]: 0]
-  private(set) var entries: ContiguousArray<Entry> = [Entry(signature: 0, offset: 0, count: 0)]
+  private(set) var entries: ContiguousArray<Entry> = [
+    Entry(first: absent, second: absent, furtherOffset: 0, furtherCount: 0)
+  ]
+  /// Of each set the groups behind its second.
   private(set) var elements: ContiguousArray<GroupIndex> = []
 
   var groupCount: Int { indices.count }
@@ -45,11 +53,16 @@ struct GroupSets: Sendable {
     if let known = ids[sorted] { return known }
     let id = SetID(truncatingIfNeeded: entries.count)
     ids[sorted] = id
+    let further = sorted.dropFirst(2)
     entries.append(
       Entry(
-        signature: sorted.reduce(0) { $0 | Self.bit($1) }, offset: UInt32(truncatingIfNeeded: elements.count),
-        count: UInt32(truncatingIfNeeded: sorted.count)))
-    elements += sorted
+        first: sorted.first ?? Self.absent,
+        second: sorted.count > 1 ? sorted[1] : Self.absent,
+        furtherOffset: UInt32(truncatingIfNeeded: elements.count),
+        furtherCount: UInt32(truncatingIfNeeded: further.count)
+      )
+    )
+    elements += further
     return id
   }
 
@@ -59,10 +72,9 @@ struct GroupSets: Sendable {
 
   func members(of id: SetID) -> [GroupIndex] {
     let entry = entries[Int(id)]
-    return Array(elements[Int(entry.offset)..<Int(entry.offset + entry.count)])
+    let further = elements[Int(entry.furtherOffset)..<Int(entry.furtherOffset + entry.furtherCount)]
+    return [entry.first, entry.second].filter { $0 != Self.absent } + further
   }
-
-  static func bit(_ group: GroupIndex) -> UInt64 { 1 << UInt64(group & 63) }
 
   /// Bytes held, for the state-growth figures.
   var byteCount: Int {

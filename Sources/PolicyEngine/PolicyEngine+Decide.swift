@@ -23,14 +23,14 @@ package struct Decision: Hashable, Sendable {
 package struct FlowKey<Address: IPAddressProtocol>: Hashable, Sendable {
   package var interface: InterfaceIndex
   package var direction: TrafficDirection
-  /// The address at the other end.
-  package var remote: Address
+  /// The address at the other end, as its number.
+  package var remote: Address.RawValue
   package var selector: SelectorKey
 
   package init(interface: InterfaceIndex, direction: TrafficDirection, remote: Address, selector: SelectorKey) {
     self.interface = interface
     self.direction = direction
-    self.remote = remote
+    self.remote = remote.rawValue
     self.selector = selector
   }
 }
@@ -57,34 +57,50 @@ extension PolicyEngine {
 
   /// One IPv4 flow as numbers.
   package func decide(_ flow: FlowKey<IPv4Address>) -> Decision {
-    withDecider(policies.viewsV4, membersV4, .ipv4) { $0.decide(flow) }
+    withUnsafePointer(to: flow) { flow in
+      var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.pointee.direction, family: .ipv4)
+      withDecider(policies.viewsV4, membersV4, .ipv4) { decider in
+        withUnsafeMutablePointer(to: &decision) {
+          decider.decide(
+            UnsafeBufferPointer(start: flow, count: 1),
+            into: UnsafeMutableBufferPointer(start: $0, count: 1)
+          )
+        }
+      }
+      return decision
+    }
   }
 
   /// One IPv6 flow as numbers.
   package func decide(_ flow: FlowKey<IPv6Address>) -> Decision {
-    withDecider(policies.viewsV6, membersV6, .ipv6) { $0.decide(flow) }
-  }
-
-  /// A burst of flows: as many decisions as the shorter buffer has room for.
-  package func decide(
-    _ flows: UnsafeBufferPointer<FlowKey<IPv4Address>>, into decisions: UnsafeMutableBufferPointer<Decision>
-  ) {
-    withDecider(policies.viewsV4, membersV4, .ipv4) { decider in
-      for position in 0..<min(flows.count, decisions.count) {
-        decisions[position] = decider.decide(flows[position])
+    withUnsafePointer(to: flow) { flow in
+      var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.pointee.direction, family: .ipv6)
+      withDecider(policies.viewsV6, membersV6, .ipv6) { decider in
+        withUnsafeMutablePointer(to: &decision) {
+          decider.decide(
+            UnsafeBufferPointer(start: flow, count: 1),
+            into: UnsafeMutableBufferPointer(start: $0, count: 1)
+          )
+        }
       }
+      return decision
     }
   }
 
   /// A burst of flows: as many decisions as the shorter buffer has room for.
   package func decide(
-    _ flows: UnsafeBufferPointer<FlowKey<IPv6Address>>, into decisions: UnsafeMutableBufferPointer<Decision>
+    _ flows: UnsafeBufferPointer<FlowKey<IPv4Address>>,
+    into decisions: UnsafeMutableBufferPointer<Decision>
   ) {
-    withDecider(policies.viewsV6, membersV6, .ipv6) { decider in
-      for position in 0..<min(flows.count, decisions.count) {
-        decisions[position] = decider.decide(flows[position])
-      }
-    }
+    withDecider(policies.viewsV4, membersV4, .ipv4) { $0.decide(flows, into: decisions) }
+  }
+
+  /// A burst of flows: as many decisions as the shorter buffer has room for.
+  package func decide(
+    _ flows: UnsafeBufferPointer<FlowKey<IPv6Address>>,
+    into decisions: UnsafeMutableBufferPointer<Decision>
+  ) {
+    withDecider(policies.viewsV6, membersV6, .ipv6) { $0.decide(flows, into: decisions) }
   }
 
   /// The decision in words. O(1) but for platform services, which are looked up among the VPC's subnets.
@@ -118,11 +134,12 @@ extension PolicyEngine {
   }
 
   /// Pins the tables that decisions read.
-  @inline(__always)
-  private func withDecider<Address: IPAddressProtocol, Result>(
-    _ views: ContiguousArray<FilterView<Address.RawValue>>, _ members: Membership<Address>, _ family: IPFamily,
-    _ body: (Decider<Address>) -> Result
-  ) -> Result {
+  private func withDecider<Address: IPAddressProtocol>(
+    _ views: ContiguousArray<FilterView<Address.RawValue>>,
+    _ members: Membership<Address>,
+    _ family: IPFamily,
+    _ body: (Decider<Address>) -> Void
+  ) {
     views.withUnsafeBufferPointer { views in
       interfaces.policies.withUnsafeBufferPointer { policies in
         groupSets.entries.withUnsafeBufferPointer { sets in
@@ -131,62 +148,20 @@ extension PolicyEngine {
               // The slots of removed interfaces keep policy 0, so every number below the count is valid.
               body(
                 Decider(
-                  family: family, policies: policies, views: views, sets: sets, groups: groups, slots: slots,
-                  shift: members.single.shift, delegated: members.delegated))
+                  family: family,
+                  policies: policies,
+                  views: views,
+                  sets: sets,
+                  groups: groups,
+                  slots: slots,
+                  shift: members.single.shift,
+                  delegated: members.delegated
+                )
+              )
             }
           }
         }
       }
     }
-  }
-}
-
-/// The tables that decisions of one family read, pinned.
-private struct Decider<Address: IPAddressProtocol> {
-  let family: IPFamily
-  let policies: UnsafeBufferPointer<PolicyTable.Index>
-  let views: UnsafeBufferPointer<FilterView<Address.RawValue>>
-  let sets: UnsafeBufferPointer<GroupSets.Entry>
-  let groups: UnsafeBufferPointer<GroupIndex>
-  let slots: UnsafeBufferPointer<AddressHashTable<Address.RawValue>.Slot>
-  let shift: UInt64
-  let delegated: [Membership<Address>.DelegatedTable]
-
-  @inline(__always)
-  func decide(_ flow: FlowKey<Address>) -> Decision {
-    let interface = Int(flow.interface.rawValue)
-    let policy = interface < policies.count ? policies[interface] : PolicyTable.none
-    let direction = flow.direction == .ingress ? 0 : 1
-    guard let view = views.baseAddress.map({ $0 + (Int(policy) &* 2 &+ direction) }),
-      let slots = self.slots.baseAddress
-    else { return Decision(policy: policy, ordinal: .max, direction: flow.direction, family: family) }
-
-    let address = flow.remote.rawValue
-    let column = view.pointee.column(flow.selector)
-    let run = view.pointee.run(of: address)
-    var ordinal = view.pointee.ordinal(row: view.pointee.rowOfRun[run], column: column)
-
-    let set = AddressHashTable<Address.RawValue>.look(
-      up: address, in: slots, shift: shift, mask: self.slots.count &- 1)
-    ordinal = min(ordinal, self.ordinal(ofSet: set, column, view))
-    for table in delegated {
-      let set = table.sets[address & table.mask]
-      ordinal = min(ordinal, self.ordinal(ofSet: set, column, view))
-    }
-    return Decision(policy: policy, ordinal: ordinal, direction: flow.direction, family: family)
-  }
-
-  @inline(__always)
-  private func ordinal(
-    ofSet set: GroupSets.SetID, _ column: UInt16, _ view: UnsafePointer<FilterView<Address.RawValue>>
-  ) -> UInt32 {
-    let entry = sets[Int(set)]
-    guard entry.signature & view.pointee.groupSignature != 0 else { return .max }
-    var least = UInt32.max
-    for position in Int(entry.offset)..<Int(entry.offset &+ entry.count) {
-      let row = view.pointee.row(of: groups[position])
-      least = min(least, view.pointee.ordinal(row: row, column: column))
-    }
-    return least
   }
 }

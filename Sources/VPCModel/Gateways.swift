@@ -39,7 +39,8 @@ package struct NATGateway: Resource {
 
   package var id: ID
   package var vpcID: VPC.ID
-  package var subnetID: Subnet.ID
+  /// Absent for a regional NAT gateway, which lies in no subnet.
+  package var subnetID: Subnet.ID?
   /// EC2's state: `pending`, `available`, `deleting`, `deleted`, `failed`.
   package var state: String
   /// `false` for `ConnectivityType` private: reaches other networks, never the internet.
@@ -50,9 +51,15 @@ package struct NATGateway: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, subnetID: Subnet.ID, state: String = "available", isPublic: Bool = true,
-    privateAddresses: [IPv4Address] = [], publicAddresses: [IPv4Address] = [],
-    networkInterfaceIDs: [NetworkInterface.ID] = [], tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    subnetID: Subnet.ID?,
+    state: String = "available",
+    isPublic: Bool = true,
+    privateAddresses: [IPv4Address] = [],
+    publicAddresses: [IPv4Address] = [],
+    networkInterfaceIDs: [NetworkInterface.ID] = [],
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID
@@ -83,9 +90,15 @@ package struct VPCEndpoint: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, serviceName: String, type: String, state: String? = nil,
-    routeTableIDs: [RouteTable.ID] = [], networkInterfaceIDs: [NetworkInterface.ID] = [],
-    groupIDs: [SecurityGroup.ID] = [], tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    serviceName: String,
+    type: String,
+    state: String? = nil,
+    routeTableIDs: [RouteTable.ID] = [],
+    networkInterfaceIDs: [NetworkInterface.ID] = [],
+    groupIDs: [SecurityGroup.ID] = [],
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID
@@ -109,13 +122,18 @@ package struct TransitGatewayVPCAttachment: Resource {
   package var vpcID: VPC.ID
   package var subnetIDs: [Subnet.ID]
   package var state: String?
-  /// EC2's option `SecurityGroupReferencingSupport`.
-  package var supportsGroupReferences: Bool
+  /// EC2's option `SecurityGroupReferencingSupport`; older clients do not print it.
+  package var supportsGroupReferences: Bool?
   package var tags: Tags
 
   package init(
-    id: ID, transitGatewayID: String, vpcID: VPC.ID, subnetIDs: [Subnet.ID] = [], state: String? = nil,
-    supportsGroupReferences: Bool = false, tags: Tags = [:]
+    id: ID,
+    transitGatewayID: String,
+    vpcID: VPC.ID,
+    subnetIDs: [Subnet.ID] = [],
+    state: String? = nil,
+    supportsGroupReferences: Bool? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.transitGatewayID = transitGatewayID
@@ -125,4 +143,7 @@ package struct TransitGatewayVPCAttachment: Resource {
     self.supportsGroupReferences = supportsGroupReferences
     self.tags = tags
   }
+
+  /// Whether traffic passes it: not while it is being made or taken down.
+  package var isInUse: Bool { state == nil || state == "available" || state == "modifying" }
 }

@@ -40,13 +40,16 @@ extension Network {
     }
     if targetVPC == group.vpcID { return target == nil ? missing(reference) : .usable }
     if group.associatedVPCIDs.contains(targetVPC) || target?.associatedVPCIDs.contains(group.vpcID) == true {
-      return .usable
+      return target == nil ? missing(reference) : .usable
     }
     return statusAcross(reference, from: group.vpcID, to: targetVPC, targetIsKnown: target != nil)
   }
 
   private func statusAcross(
-    _ reference: GroupReference, from vpcID: VPC.ID, to targetVPC: VPC.ID, targetIsKnown: Bool
+    _ reference: GroupReference,
+    from vpcID: VPC.ID,
+    to targetVPC: VPC.ID,
+    targetIsKnown: Bool
   ) -> GroupReferenceStatus {
     var inactive: VPCPeeringConnection?
     var crossRegion: VPCPeeringConnection?
@@ -60,22 +63,23 @@ extension Network {
         return targetIsKnown ? .usable : missing(reference)
       }
     }
-    if sharesReferencingTransitGateway(vpcID, targetVPC) { return targetIsKnown ? .usable : missing(reference) }
-    if let crossRegion { return .stale(.crossRegion(crossRegion.id)) }
-    if let inactive { return .stale(.peeringNotActive(inactive.id, inactive.status)) }
-    if let id = reference.peeringConnectionID, !isComplete(.vpcPeeringConnection) {
-      switch reference.peeringStatus {
-      case "active": return targetIsKnown ? .usable : missing(reference)
-      case let status?: return .stale(.peeringNotActive(id, VPCPeeringConnection.Status(status)))
-      case nil: return .unknown(missing: .vpcPeeringConnection, id: id.text)
-      }
-    }
+    let transitGateway = sharesReferencingTransitGateway(vpcID, targetVPC)
+    if transitGateway == true { return targetIsKnown ? .usable : missing(reference) }
     if !isComplete(.vpcPeeringConnection) {
-      return .unknown(missing: .vpcPeeringConnection, id: "\(vpcID) – \(targetVPC)")
+      // EC2 writes into the rule itself what it knows of the peering.
+      guard let id = reference.peeringConnectionID, let status = reference.peeringStatus else {
+        return .unknown(missing: .vpcPeeringConnection, id: "\(vpcID) – \(targetVPC)")
+      }
+      guard status == "active" else { return .stale(.peeringNotActive(id, VPCPeeringConnection.Status(status))) }
+      return targetIsKnown ? .usable : missing(reference)
     }
-    if !isComplete(.transitGatewayVPCAttachment) {
+    // A reference that names its peering does not lead over a transit gateway.
+    let couldCrossTransitGateway = transitGateway == nil || !isComplete(.transitGatewayVPCAttachment)
+    if couldCrossTransitGateway, reference.peeringConnectionID == nil {
       return .unknown(missing: .transitGatewayVPCAttachment, id: "\(vpcID) – \(targetVPC)")
     }
+    if let crossRegion { return .stale(.crossRegion(crossRegion.id)) }
+    if let inactive { return .stale(.peeringNotActive(inactive.id, inactive.status)) }
     return .stale(.notConnected(targetVPC))
   }
 
@@ -84,15 +88,20 @@ extension Network {
     .unknown(missing: .securityGroup, id: reference.groupID.text)
   }
 
-  private func sharesReferencingTransitGateway(_ one: VPC.ID, _ other: VPC.ID) -> Bool {
-    var gateways: Set<String> = []
-    for attachment in transitGatewayAttachments.unordered
-    where attachment.vpcID == one && attachment.supportsGroupReferences {
-      gateways.insert(attachment.transitGatewayID)
+  /// Whether both VPCs are attached to one transit gateway with references switched on at both ends; `nil`
+  /// where an attachment does not tell.
+  private func sharesReferencingTransitGateway(_ one: VPC.ID, _ other: VPC.ID) -> Bool? {
+    var near: [String: [Bool?]] = [:]
+    for attachment in transitGatewayAttachments.unordered where attachment.vpcID == one && attachment.isInUse {
+      near[attachment.transitGatewayID, default: []].append(attachment.supportsGroupReferences)
     }
-    guard !gateways.isEmpty else { return false }
-    return transitGatewayAttachments.unordered.contains {
-      $0.vpcID == other && $0.supportsGroupReferences && gateways.contains($0.transitGatewayID)
+    var answer: Bool? = false
+    for attachment in transitGatewayAttachments.unordered where attachment.vpcID == other && attachment.isInUse {
+      for support in near[attachment.transitGatewayID] ?? [] {
+        if support == true, attachment.supportsGroupReferences == true { return true }
+        if support != false, attachment.supportsGroupReferences != false { answer = nil }
+      }
     }
+    return answer
   }
 }

@@ -42,8 +42,18 @@ package struct InterfaceOwner: Hashable, Sendable {
 }
 
 extension NetworkInterface {
-  /// The owner that the interface itself tells of.
+  /// The owner: as its service reports it, with the further names that the interface itself tells.
   package var owner: InterfaceOwner? {
+    guard let reportedOwner else { return describedOwner }
+    var owner = reportedOwner
+    if let describedOwner, describedOwner.kind == owner.kind {
+      owner.names += describedOwner.names.filter { !reportedOwner.names.contains($0) }
+    }
+    return owner
+  }
+
+  /// The owner that the interface itself tells of.
+  private var describedOwner: InterfaceOwner? {
     if let described = Self.owner(description: summary ?? "", requester: requesterID, tags: tags) { return described }
     switch interfaceType {
     case "lambda": return InterfaceOwner(.lambdaFunction)
@@ -71,7 +81,9 @@ extension NetworkInterface {
     }
     if let rest = rest(after: "ELB ") { return loadBalancer(rest) }
     if description == "RDSNetworkInterface" { return InterfaceOwner(.database) }
-    if let rest = rest(after: "AWS Lambda VPC ENI-") { return InterfaceOwner(.lambdaFunction, names: [lambdaName(rest)]) }
+    if let rest = rest(after: "AWS Lambda VPC ENI-") {
+      return InterfaceOwner(.lambdaFunction, names: [lambdaName(rest)])
+    }
     // arn:aws:ecs:REGION:ACCOUNT:attachment/UUID; service and cluster only where tags are propagated.
     if description.contains(":ecs:"), description.contains(":attachment/") {
       let named = ["aws:ecs:serviceName", "aws:ecs:clusterName"].compactMap { tags[$0] }

@@ -27,7 +27,10 @@ package struct NetworkInterface: Resource {
     package var status: String?
 
     package init(
-      instanceID: Instance.ID? = nil, instanceOwnerID: String? = nil, deviceIndex: Int? = nil, status: String? = nil
+      instanceID: Instance.ID? = nil,
+      instanceOwnerID: String? = nil,
+      deviceIndex: Int? = nil,
+      status: String? = nil
     ) {
       self.instanceID = instanceID
       self.instanceOwnerID = instanceOwnerID
@@ -58,14 +61,30 @@ package struct NetworkInterface: Resource {
   package var ownerID: String?
   package var availabilityZone: String?
   package var status: String?
+  /// The owner as its own service names it (ECS's list of tasks, for one), where the input has that too.
+  /// EC2 alone often tells no more than a kind.
+  package var reportedOwner: InterfaceOwner?
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, subnetID: Subnet.ID, privateIPv4Addresses: [PrivateIPv4Address] = [],
-    ipv6Addresses: [IPv6Address] = [], ipv4Prefixes: [IPv4Prefix] = [], ipv6Prefixes: [IPv6Prefix] = [],
-    groupIDs: [SecurityGroup.ID] = [], sourceDestinationCheck: Bool = true, summary: String? = nil,
-    interfaceType: String? = nil, attachment: Attachment? = nil, requesterID: String? = nil,
-    ownerID: String? = nil, availabilityZone: String? = nil, status: String? = nil, tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    subnetID: Subnet.ID,
+    privateIPv4Addresses: [PrivateIPv4Address] = [],
+    ipv6Addresses: [IPv6Address] = [],
+    ipv4Prefixes: [IPv4Prefix] = [],
+    ipv6Prefixes: [IPv6Prefix] = [],
+    groupIDs: [SecurityGroup.ID] = [],
+    sourceDestinationCheck: Bool = true,
+    summary: String? = nil,
+    interfaceType: String? = nil,
+    attachment: Attachment? = nil,
+    requesterID: String? = nil,
+    ownerID: String? = nil,
+    availabilityZone: String? = nil,
+    status: String? = nil,
+    reportedOwner: InterfaceOwner? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID
@@ -83,6 +102,7 @@ package struct NetworkInterface: Resource {
     self.ownerID = ownerID
     self.availabilityZone = availabilityZone
     self.status = status
+    self.reportedOwner = reportedOwner
     self.tags = tags
   }
 

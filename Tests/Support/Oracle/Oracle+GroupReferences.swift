@@ -32,28 +32,33 @@ extension Oracle {
 
     let ifConnected: ReferenceStatus = target == nil ? .unknown : .usable
     if targetVPC == group.vpcID { return ifConnected }
-    if group.associatedVPCIDs.contains(targetVPC) { return .usable }
-    if let target, target.associatedVPCIDs.contains(group.vpcID) { return .usable }
+    if group.associatedVPCIDs.contains(targetVPC) { return ifConnected }
+    if let target, target.associatedVPCIDs.contains(group.vpcID) { return ifConnected }
 
     let peerings = network.peeringConnections.unordered.filter { peering in
       let ends = [peering.requester.vpcID, peering.accepter.vpcID]
       return ends == [group.vpcID, targetVPC] || ends == [targetVPC, group.vpcID]
     }
     for peering in peerings where peering.status == .active && !crossesRegions(peering) { return ifConnected }
-    if transitGateways(of: group.vpcID, in: network).contains(where: {
-      transitGateways(of: targetVPC, in: network).contains($0)
-    }) {
+    let near = attachments(of: group.vpcID, in: network)
+    let far = attachments(of: targetVPC, in: network)
+    let pairs = near.flatMap { one in far.filter { $0.transitGatewayID == one.transitGatewayID }.map { (one, $0) } }
+    if pairs.contains(where: { $0.supportsGroupReferences == true && $1.supportsGroupReferences == true }) {
       return ifConnected
     }
-    // What is left of a connection: not active, or to another region.
-    if !peerings.isEmpty { return .stale }
 
     if network.incompleteKinds.contains(.vpcPeeringConnection) {
       // EC2 writes into the rule itself what it knows of the peering.
       guard reference.peeringConnectionID != nil, let status = reference.peeringStatus else { return .unknown }
       return status == "active" ? ifConnected : .stale
     }
-    return network.incompleteKinds.contains(.transitGatewayVPCAttachment) ? .unknown : .stale
+    // Only a reference that does not name a peering can lead over a transit gateway that is not known well.
+    if reference.peeringConnectionID == nil {
+      if network.incompleteKinds.contains(.transitGatewayVPCAttachment) { return .unknown }
+      let couldBeOn = pairs.contains { $0.supportsGroupReferences != false && $1.supportsGroupReferences != false }
+      if couldBeOn { return .unknown }
+    }
+    return .stale
   }
 
   private static func crossesRegions(_ peering: VPCPeeringConnection) -> Bool {
@@ -61,10 +66,8 @@ extension Oracle {
     return one != other
   }
 
-  /// The transit gateways over which a VPC's groups may be referred to.
-  private static func transitGateways(of vpcID: VPC.ID, in network: Network) -> [String] {
+  private static func attachments(of vpcID: VPC.ID, in network: Network) -> [TransitGatewayVPCAttachment] {
     network.transitGatewayAttachments.unordered
-      .filter { $0.vpcID == vpcID && $0.supportsGroupReferences }
-      .map(\.transitGatewayID)
+      .filter { $0.vpcID == vpcID && [nil, "available", "modifying"].contains($0.state) }
   }
 }

@@ -40,7 +40,7 @@ extension RandomNetworkBuilder {
       guard let attachment = random.pick(network.transitGatewayAttachments.sorted) else { break }
       if random.chance(30) { return .transitGatewayAttachment(.remove(attachment.id)) }
       var changed = attachment
-      changed.supportsGroupReferences.toggle()
+      changed.supportsGroupReferences = random.pick(true, true, false, nil)
       return .transitGatewayAttachment(.put(changed))
     case ..<93: break
     case ..<97:

@@ -96,8 +96,8 @@ struct RandomNetworkBuilder {
             transitGatewayID: random.pick("tgw-1", "tgw-2"),
             vpcID: one.id,
             subnetIDs: network.subnets.sorted.filter { $0.vpcID == one.id }.map(\.id),
-            state: "available",
-            supportsGroupReferences: random.chance(70)
+            state: random.pick("available", "available", "available", "deleted"),
+            supportsGroupReferences: random.pick(true, true, false, nil)
           )
         )
       }
