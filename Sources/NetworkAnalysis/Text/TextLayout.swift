@@ -1,0 +1,129 @@
+/// How a piece of text looks on a terminal.
+package enum TextStyle: Hashable, Sendable {
+  case plain, strong, faint, good, bad, doubtful, code
+
+  /// The parameters of ANSI's Select Graphic Rendition (ECMA-48, section 8.3.117).
+  fileprivate var codes: String {
+    switch self {
+    case .plain: ""
+    case .strong: "1"
+    case .faint: "2"
+    case .good: "1;32"
+    case .bad: "1;31"
+    case .doubtful: "1;33"
+    case .code: "36"
+    }
+  }
+}
+
+/// What the reader's terminal can show.
+package struct TextOptions: Hashable, Sendable {
+  /// Columns; text is wrapped to them, commands are not.
+  package var width: Int
+  package var usesColour: Bool
+  /// Whether anything but ASCII can be shown.
+  package var usesUnicode: Bool
+
+  package init(width: Int = 80, usesColour: Bool = false, usesUnicode: Bool = true) {
+    self.width = max(40, width)
+    self.usesColour = usesColour
+    self.usesUnicode = usesUnicode
+  }
+}
+
+/// Lines of styled text, wrapped to a width.
+struct TextLayout {
+  struct Span {
+    var text: String
+    var style: TextStyle
+
+    init(_ text: String, _ style: TextStyle = .plain) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  let options: TextOptions
+  private var lines: [String] = []
+
+  init(_ options: TextOptions) { self.options = options }
+
+  /// All lines, each with its end.
+  var text: String { lines.map { $0 + "\n" }.joined() }
+
+  /// An empty line, but never two.
+  mutating func blank() {
+    if let last = lines.last, !last.isEmpty { lines.append("") }
+  }
+
+  /// Spans one after the other, broken between words, at spaces that are not no-break spaces; lines after the first begin at `hanging`.
+  mutating func paragraph(_ spans: [Span], indent: Int = 0, hanging: Int? = nil) {
+    let margin = hanging ?? indent
+    var line = String(repeating: " ", count: indent)
+    var column = indent
+    var isFresh = true
+    // Spaces belong between two words only where the text has them: spans may join within a word.
+    var pendingSpaces = 0
+    for span in spans {
+      let words = presentable(span.text).split(separator: " ", omittingEmptySubsequences: false)
+      for (position, word) in words.enumerated() {
+        if position > 0 { pendingSpaces += 1 }
+        guard !word.isEmpty else { continue }
+        let spaces = isFresh ? 0 : pendingSpaces
+        if !isFresh, spaces > 0, column + spaces + word.count > options.width {
+          lines.append(line)
+          line = String(repeating: " ", count: margin)
+          column = margin
+        } else {
+          line += String(repeating: " ", count: spaces)
+          column += spaces
+        }
+        line += styled(String(word.map { $0 == "\u{A0}" ? " " : $0 }), span.style)
+        column += word.count
+        isFresh = false
+        pendingSpaces = 0
+      }
+    }
+    lines.append(line)
+  }
+
+  /// Lines as they are: commands and code, which a break would spoil.
+  mutating func verbatim(_ text: String, indent: Int, _ style: TextStyle = .code) {
+    let margin = String(repeating: " ", count: indent)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(line.isEmpty ? "" : margin + styled(safe(String(line)), style))
+    }
+  }
+
+  // MARK: Characters
+
+  private func styled(_ text: String, _ style: TextStyle) -> String {
+    guard options.usesColour, style != .plain else { return text }
+    return "\u{1B}[\(style.codes)m\(text)\u{1B}[0m"
+  }
+
+  private func presentable(_ text: String) -> String {
+    options.usesUnicode ? safe(text) : safe(text.map { Self.ascii[$0] ?? String($0) }.joined())
+  }
+
+  /// Names come from outside: what would steer the terminal is shown as a question mark.
+  private func safe(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: Self.steers) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(Self.steers(scalar) ? "?" : scalar) }
+    return String(result)
+  }
+
+  /// Control characters, and the invisible ones that turn the direction of writing (Unicode TR 36).
+  private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    case .format: true
+    default: false
+    }
+  }
+
+  private static let ascii: [Character: String] = [
+    "→": "->", "✓": "+", "✗": "x", "│": "|", "●": "o", "·": "-", "…": "...", "–": "-", "↩": "<-", "×": "x",
+  ]
+}

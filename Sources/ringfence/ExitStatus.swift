@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// What the process's exit status says. From 64 on as in BSD's `sysexits.h`.
+enum ExitStatus: Int32 {
+  case allowed = 0
+  case denied = 1
+  case unknown = 2
+  case usage = 64
+  case badData = 65
+  case noInput = 66
+  case `internal` = 70
+
+  var exitCode: ExitCode { ExitCode(rawValue) }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Foundation
+import IPAddressing
+import NetworkAnalysis
+import VPCModel
+
+/// `ringfence explain SOURCE DESTINATION --port PORT`
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say whether one thing can reach another, and if not, why and what to change.",
+    discussion: """
+      SOURCE and DESTINATION are each one of
+        - the id of a network interface, instance, security group, subnet, NAT gateway or VPC endpoint
+        - a Name tag, or the name of a security group, load balancer, RDS database, Lambda function or ECS service
+        - a private or public address, a CIDR block, or 'internet'
+      A group, subnet, block or the internet stands for all that is in it: every pair is judged.
+
+      EXAMPLES
+        ringfence explain app-task database --port 5432
+        ringfence explain internet web --port 443
+        ringfence explain 10.0.12.0/24 database --port tcp/5432 --network snapshots/production
+        ringfence explain web 8.8.8.8 --port udp/53
+        ringfence explain bastion i-0123456789abcdef0 --port icmp
+        ringfence explain app database --port 5432 --format json | jq .paths[0].fixes
+
+      A snapshot is a folder of what the AWS CLI prints:
+        aws ec2 describe-security-groups > security-groups.json
+        aws ec2 describe-network-interfaces > network-interfaces.json
+      and so on; what is missing makes the answer 'unknown', and the answer names the command that supplies it.
+
+      EXIT STATUS
+        0 allowed, 1 denied, 2 unknown, 64 wrong usage, 65 an end is unknown or ambiguous or the snapshot is
+        damaged, 66 no snapshot there, 70 a fault of this program
+      """
+  )
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: "Who sends.")
+  var source: String
+
+  @Argument(help: "Who is to be reached.")
+  var destination: String
+
+  @OptionGroup(title: "Traffic")
+  var traffic: TrafficOptions
+
+  @Option(name: .long, help: "The address family, where both ends have both. (default: ipv4)")
+  var family: FamilyChoice?
+
+  @Option(name: .long, help: ArgumentHelp("The snapshot: a file or folder of the AWS CLI's output.", valueName: "path"))
+  var network = "."
+
+  @Option(name: .long, help: "The form of the answer.")
+  var format = Format.text
+
+  @Option(name: .long, help: "When to colour the answer; NO_COLOR is honoured.")
+  var color = ColourChoice.auto
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Columns to wrap the text to. (default: the terminal's)", valueName: "columns")
+  )
+  var width: Int?
+
+  func validate() throws {
+    _ = try traffic.probe()
+    if let width, !(40...1000).contains(width) { throw ValidationError("--width is from 40 to 1000 columns.") }
+  }
+
+  func run() async throws {
+    let probe = try traffic.probe()
+    let network = try NetworkSource(network).load()
+    let explanation: Explanation
+    do {
+      explanation = try Explainer(network).explain(
+        source: source,
+        destination: destination,
+        probe: probe,
+        family: family?.family
+      )
+    } catch {
+      Terminal.complain("error", error.description)
+      throw ExitStatus.badData.exitCode
+    }
+    switch format {
+    case .text: Terminal.write(ExplanationText.render(explanation, Terminal.options(colour: color, width: width)))
+    case .json: Terminal.write(try Self.json(explanation))
+    }
+    throw explanation.verdict.exitStatus.exitCode
+  }
+
+  /// Members in alphabetical order, so that equal answers are equal bytes.
+  private static func json(_ explanation: Explanation) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(explanation), as: UTF8.self) + "\n"
+    } catch {
+      Terminal.complain("internal error", "the answer could not be written as JSON: \(error)")
+      throw ExitStatus.internal.exitCode
+    }
+  }
+}
+
+extension Verdict {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .allowed: .allowed
+    case .denied: .denied
+    case .unknown: .unknown
+    }
+  }
+}
