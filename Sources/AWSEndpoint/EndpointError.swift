@@ -26,6 +26,7 @@ package struct EndpointError: Error, Sendable, Hashable {
     case cancelled
   }
 
+  /// The kind of failure.
   package var code: Code
   /// What happened, one sentence without a full stop.
   package var message: String
@@ -34,6 +35,7 @@ package struct EndpointError: Error, Sendable, Hashable {
   /// The place it is about, such as `~/.aws/config:12` or a URL.
   package var place: String?
 
+  /// An error; `message` is one sentence without a full stop.
   package init(_ code: Code, _ message: String, remedy: String? = nil, place: String? = nil) {
     self.code = code
     self.message = message
@@ -62,6 +64,7 @@ package struct ServiceError: Error, Sendable, Hashable {
   /// The action that was refused.
   package var action: String
 
+  /// An error response from its parts.
   package init(code: String, message: String, requestID: String?, httpStatus: Int, action: String) {
     self.code = code
     self.message = message

@@ -9,6 +9,7 @@ package struct AuthorizationHeader: Sendable, Hashable {
   /// The signature, as the sender wrote it.
   package let signature: String
 
+  /// A header from its parts.
   package init(accessKeyID: String, scope: SigningScope, signedHeaderNames: [String], signature: String) {
     self.accessKeyID = accessKeyID
     self.scope = scope

@@ -3,9 +3,12 @@ import Foundation
 
 /// One decoded name and value of a query string or form.
 package struct QueryItem: Sendable, Hashable {
+  /// The name.
   package var name: String
+  /// The value.
   package var value: String
 
+  /// A name with its value.
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
@@ -27,9 +30,12 @@ package struct QueryItem: Sendable, Hashable {
 
 /// One header field. Names compare without regard to case when they are signed.
 package struct HeaderField: Sendable, Hashable {
+  /// The name.
   package var name: String
+  /// The value.
   package var value: String
 
+  /// A name with its value.
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
@@ -49,6 +55,7 @@ package struct SignableRequest: Sendable, Hashable {
   /// The lower-case hexadecimal SHA-256 of the body, or one of AWS's markers such as `UNSIGNED-PAYLOAD`.
   package var payloadHash: String
 
+  /// A request from its parts.
   package init(
     method: String,
     path: String,

@@ -76,6 +76,7 @@ package struct SigningScope: Sendable, Hashable {
   /// The service's signing name, such as `ec2`.
   package let service: String
 
+  /// A scope from its parts.
   package init(date: String, region: String, service: String) {
     self.date = date
     self.region = region

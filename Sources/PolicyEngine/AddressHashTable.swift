@@ -60,7 +60,10 @@ struct AddressHashTable<RawValue: FixedWidthInteger & UnsignedInteger & Sendable
 
   @inline(never)
   private static func lookFurther(
-    for key: RawValue, in slots: UnsafePointer<Slot>, from home: Int, mask: Int
+    for key: RawValue,
+    in slots: UnsafePointer<Slot>,
+    from home: Int,
+    mask: Int
   ) -> UInt32 {
     var position = home
     while slots[position].key != key, !slots[position].isFree { position = (position &+ 1) & mask }

@@ -47,7 +47,11 @@ struct AddressRunIndex<RawValue: FixedWidthInteger & UnsignedInteger & Sendable>
       below.append(Level(offset: offset, lastBlock: level.count / width - 1))
       offset += level.count
     }
-    return Arrangement(elements: levels.joined().map(signBitTurned), second: below[0], further: Array(below.dropFirst()))
+    return Arrangement(
+      elements: levels.joined().map(signBitTurned),
+      second: below[0],
+      further: Array(below.dropFirst())
+    )
   }
 
   /// Turning the sign bit over keeps the order of unsigned numbers when they are compared as signed ones,
@@ -78,7 +82,10 @@ struct AddressRunIndex<RawValue: FixedWidthInteger & UnsignedInteger & Sendable>
   // Not a method: the tables' addresses would have to be written to memory for it.
   @inline(never)
   private static func descend(
-    _ levels: UnsafeBufferPointer<Level>, _ keys: UnsafePointer<Int32>, from block: Int, _ key: Int32
+    _ levels: UnsafeBufferPointer<Level>,
+    _ keys: UnsafePointer<Int32>,
+    from block: Int,
+    _ key: Int32
   ) -> Int {
     var block = block
     for level in levels {

@@ -102,7 +102,10 @@ struct FilterView<RawValue: FixedWidthInteger & UnsignedInteger & Sendable>: @un
   /// then the pieces' first columns, then their ordinals.
   @inline(never)
   private static func chainedOrdinal(
-    _ chain: UnsafePointer<UInt32>, _ chainRowCount: Int, row: UInt32, column: UInt16
+    _ chain: UnsafePointer<UInt32>,
+    _ chainRowCount: Int,
+    row: UInt32,
+    column: UInt16
   ) -> UInt32 {
     let parents = chain
     let pieceStarts = parents + chainRowCount

@@ -22,7 +22,8 @@ struct CompiledPolicy: Sendable {
 
   init(_ groups: [(id: SecurityGroup.ID, prepared: PreparedGroup?)], platform: [GroupIndex]) {
     func filter<Address: IPAddressProtocol>(
-      _ direction: TrafficDirection, _ peers: (PreparedGroup.Rule) -> FilterPeers<Address>
+      _ direction: TrafficDirection,
+      _ peers: (PreparedGroup.Rule) -> FilterPeers<Address>
     ) -> CompiledFilter<Address> {
       CompiledFilter(FilterSource(groups, direction, platform: platform, peers: peers))
     }

@@ -18,7 +18,8 @@ struct Decider<Address: IPAddressProtocol> {
 
   /// As many decisions as the shorter buffer has room for.
   func decide(
-    _ flows: UnsafeBufferPointer<FlowKey<Address>>, into decisions: UnsafeMutableBufferPointer<Decision>
+    _ flows: UnsafeBufferPointer<FlowKey<Address>>,
+    into decisions: UnsafeMutableBufferPointer<Decision>
   ) {
     let count = min(flows.count, decisions.count)
     guard count > 0, let flows = flows.baseAddress, let decisions = decisions.baseAddress else { return }
@@ -56,11 +57,16 @@ struct Decider<Address: IPAddressProtocol> {
       let flow = flows + lane
       let interface = Int(flow.pointee.interface.rawValue)
       let policy = interface < policies.count ? policies[interface] : PolicyTable.none
-      let direction = switch flow.pointee.direction { case .ingress: 0; case .egress: 1 }
+      let direction =
+        switch flow.pointee.direction {
+        case .ingress: 0;
+        case .egress: 1
+        }
       let view = views + (Int(policy) &* 2 &+ direction)
       let set = AddressHashTable<Address.RawValue>.look(up: flow.pointee.remote, in: slots, shift: shift, mask: mask)
       (lanes + lane).initialize(
-        to: Lane(view: view, policy: policy, set: set, row: 0, column: view.pointee.column(flow.pointee.selector)))
+        to: Lane(view: view, policy: policy, set: set, row: 0, column: view.pointee.column(flow.pointee.selector))
+      )
     }
   }
 
@@ -77,23 +83,32 @@ struct Decider<Address: IPAddressProtocol> {
   /// Row and column → ordinal, for the address and for its groups; the least decides.
   @inline(__always)
   private func readCells(
-    _ flows: UnsafePointer<FlowKey<Address>>, _ lanes: UnsafeMutablePointer<Lane>,
-    _ decisions: UnsafeMutablePointer<Decision>, _ width: Int
+    _ flows: UnsafePointer<FlowKey<Address>>,
+    _ lanes: UnsafeMutablePointer<Lane>,
+    _ decisions: UnsafeMutablePointer<Decision>,
+    _ width: Int
   ) {
     for lane in 0..<width {
       let view = lanes[lane].view
       let column = lanes[lane].column
       let ordinal = min(
         view.pointee.ordinal(row: lanes[lane].row, column: column),
-        self.ordinal(ofSet: lanes[lane].set, column, view))
+        self.ordinal(ofSet: lanes[lane].set, column, view)
+      )
       decisions[lane] = Decision(
-        policy: lanes[lane].policy, ordinal: ordinal, direction: flows[lane].direction, family: family)
+        policy: lanes[lane].policy,
+        ordinal: ordinal,
+        direction: flows[lane].direction,
+        family: family
+      )
     }
   }
 
   private func addDelegatedPrefixes(
-    _ flows: UnsafePointer<FlowKey<Address>>, _ lanes: UnsafeMutablePointer<Lane>,
-    _ decisions: UnsafeMutablePointer<Decision>, _ width: Int
+    _ flows: UnsafePointer<FlowKey<Address>>,
+    _ lanes: UnsafeMutablePointer<Lane>,
+    _ decisions: UnsafeMutablePointer<Decision>,
+    _ width: Int
   ) {
     for table in delegated {
       for lane in 0..<width {
@@ -102,19 +117,26 @@ struct Decider<Address: IPAddressProtocol> {
         let ordinal = ordinal(ofSet: set, lanes[lane].column, lanes[lane].view)
         guard ordinal < decisions[lane].ordinal else { continue }
         decisions[lane] = Decision(
-          policy: decisions[lane].policy, ordinal: ordinal, direction: decisions[lane].direction, family: family)
+          policy: decisions[lane].policy,
+          ordinal: ordinal,
+          direction: decisions[lane].direction,
+          family: family
+        )
       }
     }
   }
 
   @inline(__always)
   private func ordinal(
-    ofSet set: GroupSets.SetID, _ column: UInt16, _ view: UnsafePointer<FilterView<Address.RawValue>>
+    ofSet set: GroupSets.SetID,
+    _ column: UInt16,
+    _ view: UnsafePointer<FilterView<Address.RawValue>>
   ) -> UInt32 {
     let entry = sets[Int(set)]
     var least = min(
       view.pointee.ordinal(row: view.pointee.row(of: entry.first), column: column),
-      view.pointee.ordinal(row: view.pointee.row(of: entry.second), column: column))
+      view.pointee.ordinal(row: view.pointee.row(of: entry.second), column: column)
+    )
     if _slowPath(entry.furtherCount != 0) {
       for position in Int(entry.furtherOffset)..<Int(entry.furtherOffset &+ entry.furtherCount) {
         let row = view.pointee.row(of: groups[position])

@@ -15,7 +15,8 @@ struct FilterLayout<Address: IPAddressProtocol> {
   /// O((r + c) log r) for r rules (a rule counts once for each prefix) and c columns, beside the cells.
   init(_ source: FilterSource<Address>) {
     selectors = SelectorTable(
-      source.prefixRules.compactMap(\.range) + source.groupRules.compactMap(\.range))
+      source.prefixRules.compactMap(\.range) + source.groupRules.compactMap(\.range)
+    )
     rows = AddressRows(source.prefixRules.map(\.prefix))
     groups = Set(source.groupRules.map(\.group)).sorted()
 
@@ -72,16 +73,23 @@ struct FilterLayout<Address: IPAddressProtocol> {
     }
     let view = FilterView<Address.RawValue>(
       runs: AddressRunIndex(
-        elements: pointer(runsOffset, Address.RawValue.self), second: runs.second,
+        elements: pointer(runsOffset, Address.RawValue.self),
+        second: runs.second,
         further: pointer(furtherOffset, AddressRunIndex<Address.RawValue>.Level.self),
-        furtherCount: runs.further.count, count: rows.starts.count),
-      rowOfRun: pointer(rowOfRun, UInt32.self), sectionOffsets: pointer(sectionOffsets, UInt32.self),
-      directory: pointer(directory, UInt16.self), pages: pointer(pages, UInt16.self),
+        furtherCount: runs.further.count,
+        count: rows.starts.count
+      ),
+      rowOfRun: pointer(rowOfRun, UInt32.self),
+      sectionOffsets: pointer(sectionOffsets, UInt32.self),
+      directory: pointer(directory, UInt16.self),
+      pages: pointer(pages, UInt16.self),
       cells: pointer(cellsOffset, Int16.self),
       groupDirectoryLast: UInt32(truncatingIfNeeded: groupDirectory.count - 1),
       groupDirectory: pointer(groupDirectoryOffset, UInt16.self),
       rowOfGroup: pointer(rowOfGroupOffset, UInt32.self),
-      chain: structure == .chained ? pointer(chainOffset, UInt32.self) : nil, chainRowCount: rowRules.count)
+      chain: structure == .chained ? pointer(chainOffset, UInt32.self) : nil,
+      chainRowCount: rowRules.count
+    )
     return (memory, block.byteCount, view)
   }
 
@@ -175,7 +183,8 @@ private struct FilterBlock {
         { destination in
           destination.initializeMemory(as: Element.self, from: elements, count: elements.count)
         }
-      ))
+      )
+    )
     return offset
   }
 

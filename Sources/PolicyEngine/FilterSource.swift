@@ -29,8 +29,10 @@ struct FilterSource<Address: IPAddressProtocol> {
 
   /// - Parameter groups: by identifier, `nil` where the network lacks the group.
   init(
-    _ groups: [(id: SecurityGroup.ID, prepared: PreparedGroup?)], _ direction: TrafficDirection,
-    platform: [GroupIndex], peers: (PreparedGroup.Rule) -> FilterPeers<Address>
+    _ groups: [(id: SecurityGroup.ID, prepared: PreparedGroup?)],
+    _ direction: TrafficDirection,
+    platform: [GroupIndex],
+    peers: (PreparedGroup.Rule) -> FilterPeers<Address>
   ) {
     groupRules = platform.map { GroupRule(group: $0, range: nil, ordinal: 0) }
     var uncertain: [(id: SecurityGroupRule.ID, range: SelectorRange?)] = []

@@ -56,9 +56,12 @@ struct GroupSets: Sendable {
     let further = sorted.dropFirst(2)
     entries.append(
       Entry(
-        first: sorted.first ?? Self.absent, second: sorted.count > 1 ? sorted[1] : Self.absent,
+        first: sorted.first ?? Self.absent,
+        second: sorted.count > 1 ? sorted[1] : Self.absent,
         furtherOffset: UInt32(truncatingIfNeeded: elements.count),
-        furtherCount: UInt32(truncatingIfNeeded: further.count)))
+        furtherCount: UInt32(truncatingIfNeeded: further.count)
+      )
+    )
     elements += further
     return id
   }

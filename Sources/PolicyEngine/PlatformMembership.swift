@@ -8,14 +8,19 @@ struct PlatformMembership: Sendable {
   private var ofSubnet: [Subnet.ID: (vpc: VPC.ID, addresses: [IPAddress])] = [:]
 
   mutating func addEverywhere(
-    _ sets: inout GroupSets, _ v4: inout Membership<IPv4Address>, _ v6: inout Membership<IPv6Address>
+    _ sets: inout GroupSets,
+    _ v4: inout Membership<IPv4Address>,
+    _ v6: inout Membership<IPv6Address>
   ) {
     let set = sets.set(of: [sets.index(of: .platformEverywhere)])
     for address in PlatformService.everywhere.keys { Self.add(address, set, &sets, &v4, &v6) }
   }
 
   mutating func put(
-    _ vpc: VPC, _ sets: inout GroupSets, _ v4: inout Membership<IPv4Address>, _ v6: inout Membership<IPv6Address>
+    _ vpc: VPC,
+    _ sets: inout GroupSets,
+    _ v4: inout Membership<IPv4Address>,
+    _ v6: inout Membership<IPv6Address>
   ) {
     remove(vpc.id, &sets, &v4, &v6)
     let addresses = PlatformService.addresses(of: vpc).map(\.0)
@@ -25,7 +30,10 @@ struct PlatformMembership: Sendable {
   }
 
   mutating func remove(
-    _ id: VPC.ID, _ sets: inout GroupSets, _ v4: inout Membership<IPv4Address>, _ v6: inout Membership<IPv6Address>
+    _ id: VPC.ID,
+    _ sets: inout GroupSets,
+    _ v4: inout Membership<IPv4Address>,
+    _ v6: inout Membership<IPv6Address>
   ) {
     let set = Self.set(of: id, &sets)
     for address in ofVPC.removeValue(forKey: id) ?? [] { Self.remove(address, set, &sets, &v4, &v6) }
@@ -33,7 +41,10 @@ struct PlatformMembership: Sendable {
 
   /// A subnet's router counts only where the VPC is known to hold its address.
   mutating func put(
-    _ subnet: Subnet, of vpc: VPC?, _ sets: inout GroupSets, _ v4: inout Membership<IPv4Address>,
+    _ subnet: Subnet,
+    of vpc: VPC?,
+    _ sets: inout GroupSets,
+    _ v4: inout Membership<IPv4Address>,
     _ v6: inout Membership<IPv6Address>
   ) {
     remove(subnet.id, &sets, &v4, &v6)
@@ -45,7 +56,9 @@ struct PlatformMembership: Sendable {
   }
 
   mutating func remove(
-    _ id: Subnet.ID, _ sets: inout GroupSets, _ v4: inout Membership<IPv4Address>,
+    _ id: Subnet.ID,
+    _ sets: inout GroupSets,
+    _ v4: inout Membership<IPv4Address>,
     _ v6: inout Membership<IPv6Address>
   ) {
     guard let old = ofSubnet.removeValue(forKey: id) else { return }
@@ -59,7 +72,10 @@ struct PlatformMembership: Sendable {
   }
 
   private static func add(
-    _ address: IPAddress, _ set: GroupSets.SetID, _ sets: inout GroupSets, _ v4: inout Membership<IPv4Address>,
+    _ address: IPAddress,
+    _ set: GroupSets.SetID,
+    _ sets: inout GroupSets,
+    _ v4: inout Membership<IPv4Address>,
     _ v6: inout Membership<IPv6Address>
   ) {
     switch address {
@@ -69,7 +85,10 @@ struct PlatformMembership: Sendable {
   }
 
   private static func remove(
-    _ address: IPAddress, _ set: GroupSets.SetID, _ sets: inout GroupSets, _ v4: inout Membership<IPv4Address>,
+    _ address: IPAddress,
+    _ set: GroupSets.SetID,
+    _ sets: inout GroupSets,
+    _ v4: inout Membership<IPv4Address>,
     _ v6: inout Membership<IPv6Address>
   ) {
     switch address {

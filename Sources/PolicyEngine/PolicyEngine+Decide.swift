@@ -61,7 +61,10 @@ extension PolicyEngine {
       var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.pointee.direction, family: .ipv4)
       withDecider(policies.viewsV4, membersV4, .ipv4) { decider in
         withUnsafeMutablePointer(to: &decision) {
-          decider.decide(UnsafeBufferPointer(start: flow, count: 1), into: UnsafeMutableBufferPointer(start: $0, count: 1))
+          decider.decide(
+            UnsafeBufferPointer(start: flow, count: 1),
+            into: UnsafeMutableBufferPointer(start: $0, count: 1)
+          )
         }
       }
       return decision
@@ -74,7 +77,10 @@ extension PolicyEngine {
       var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.pointee.direction, family: .ipv6)
       withDecider(policies.viewsV6, membersV6, .ipv6) { decider in
         withUnsafeMutablePointer(to: &decision) {
-          decider.decide(UnsafeBufferPointer(start: flow, count: 1), into: UnsafeMutableBufferPointer(start: $0, count: 1))
+          decider.decide(
+            UnsafeBufferPointer(start: flow, count: 1),
+            into: UnsafeMutableBufferPointer(start: $0, count: 1)
+          )
         }
       }
       return decision
@@ -83,14 +89,16 @@ extension PolicyEngine {
 
   /// A burst of flows: as many decisions as the shorter buffer has room for.
   package func decide(
-    _ flows: UnsafeBufferPointer<FlowKey<IPv4Address>>, into decisions: UnsafeMutableBufferPointer<Decision>
+    _ flows: UnsafeBufferPointer<FlowKey<IPv4Address>>,
+    into decisions: UnsafeMutableBufferPointer<Decision>
   ) {
     withDecider(policies.viewsV4, membersV4, .ipv4) { $0.decide(flows, into: decisions) }
   }
 
   /// A burst of flows: as many decisions as the shorter buffer has room for.
   package func decide(
-    _ flows: UnsafeBufferPointer<FlowKey<IPv6Address>>, into decisions: UnsafeMutableBufferPointer<Decision>
+    _ flows: UnsafeBufferPointer<FlowKey<IPv6Address>>,
+    into decisions: UnsafeMutableBufferPointer<Decision>
   ) {
     withDecider(policies.viewsV6, membersV6, .ipv6) { $0.decide(flows, into: decisions) }
   }
@@ -127,7 +135,9 @@ extension PolicyEngine {
 
   /// Pins the tables that decisions read.
   private func withDecider<Address: IPAddressProtocol>(
-    _ views: ContiguousArray<FilterView<Address.RawValue>>, _ members: Membership<Address>, _ family: IPFamily,
+    _ views: ContiguousArray<FilterView<Address.RawValue>>,
+    _ members: Membership<Address>,
+    _ family: IPFamily,
     _ body: (Decider<Address>) -> Void
   ) {
     views.withUnsafeBufferPointer { views in
@@ -138,8 +148,16 @@ extension PolicyEngine {
               // The slots of removed interfaces keep policy 0, so every number below the count is valid.
               body(
                 Decider(
-                  family: family, policies: policies, views: views, sets: sets, groups: groups, slots: slots,
-                  shift: members.single.shift, delegated: members.delegated))
+                  family: family,
+                  policies: policies,
+                  views: views,
+                  sets: sets,
+                  groups: groups,
+                  slots: slots,
+                  shift: members.single.shift,
+                  delegated: members.delegated
+                )
+              )
             }
           }
         }

@@ -104,7 +104,8 @@ extension PolicyEngine {
   mutating func compile(_ key: PolicyKey) -> CompiledPolicy {
     CompiledPolicy(
       key.groupIDs.map { ($0, prepared($0)) },
-      platform: [groupSets.index(of: .platformEverywhere), groupSets.index(of: .platform(key.vpcID))])
+      platform: [groupSets.index(of: .platformEverywhere), groupSets.index(of: .platform(key.vpcID))]
+    )
   }
 
   mutating func prepared(_ id: SecurityGroup.ID) -> PreparedGroup? {

@@ -41,7 +41,10 @@ struct PreparedGroup: Sendable {
   }
 
   private mutating func prepare(
-    _ rule: SecurityGroupRule, of group: SecurityGroup, in network: Network, sets: inout GroupSets
+    _ rule: SecurityGroupRule,
+    of group: SecurityGroup,
+    in network: Network,
+    sets: inout GroupSets
   ) -> Rule {
     var result = Rule(id: rule.id, range: rule.traffic.selectorRange)
     switch rule.peer {

@@ -59,6 +59,9 @@ extension ICMPPattern {
   fileprivate func selectorRange(_ section: SelectorKey.Section) -> SelectorRange {
     guard let type else { return SelectorRange(section: section, lower: 0, upper: .max) }
     return SelectorRange(
-      section: section, lower: SelectorKey.value(type, code ?? 0), upper: SelectorKey.value(type, code ?? .max))
+      section: section,
+      lower: SelectorKey.value(type, code ?? 0),
+      upper: SelectorKey.value(type, code ?? .max)
+    )
   }
 }

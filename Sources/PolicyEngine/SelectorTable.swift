@@ -109,7 +109,9 @@ struct SelectorTable {
   }
 
   private static func fill(
-    _ section: Section, _ pages: inout [UInt16], _ numbers: inout [[UInt16]: UInt16]
+    _ section: Section,
+    _ pages: inout [UInt16],
+    _ numbers: inout [[UInt16]: UInt16]
   ) -> [UInt16] {
     var entries: [UInt16] = []
     entries.reserveCapacity(256)

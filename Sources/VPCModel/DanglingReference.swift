@@ -38,11 +38,15 @@ private struct DanglingReferenceCollector {
   var references: Set<DanglingReference> = []
 
   mutating func check<From: Resource, To: Resource>(
-    _ from: From, _ role: String, _ id: To.ID?, in table: ResourceTable<To>
+    _ from: From,
+    _ role: String,
+    _ id: To.ID?,
+    in table: ResourceTable<To>
   ) {
     guard let id, !table.contains(id) else { return }
     references.insert(
-      DanglingReference(kind: From.kind, id: from.id.text, role: role, missingKind: To.kind, missingID: id.text))
+      DanglingReference(kind: From.kind, id: from.id.text, role: role, missingKind: To.kind, missingID: id.text)
+    )
   }
 
   mutating func collectInterfaces() {
@@ -65,7 +69,8 @@ private struct DanglingReferenceCollector {
       for rule in group.rules {
         switch rule.peer {
         case .ipv4, .ipv6: break
-        case .prefixList(let id): check(group, "\(rule.direction.rawValue) rule's prefix list", id, in: network.prefixLists)
+        case .prefixList(let id):
+          check(group, "\(rule.direction.rawValue) rule's prefix list", id, in: network.prefixLists)
         case .securityGroup(let reference):
           check(group, "\(rule.direction.rawValue) rule's group", reference.groupID, in: network.securityGroups)
         }
@@ -87,7 +92,9 @@ private struct DanglingReferenceCollector {
   mutating func collectRoutes() {
     for table in network.routeTables.unordered {
       for route in table.routes {
-        if case .prefixList(let id) = route.destination { check(table, "route's prefix list", id, in: network.prefixLists) }
+        if case .prefixList(let id) = route.destination {
+          check(table, "route's prefix list", id, in: network.prefixLists)
+        }
         // A blackhole's target is expected to be gone.
         guard !route.isBlackhole else { continue }
         let role = "target of \(route.destination)"

@@ -68,7 +68,10 @@ package struct Flow: Hashable, Sendable {
   package var transport: Transport
 
   package init(
-    interfaceID: NetworkInterface.ID, direction: TrafficDirection, remote: IPAddress, transport: Transport
+    interfaceID: NetworkInterface.ID,
+    direction: TrafficDirection,
+    remote: IPAddress,
+    transport: Transport
   ) {
     self.interfaceID = interfaceID
     self.direction = direction

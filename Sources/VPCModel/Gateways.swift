@@ -51,9 +51,15 @@ package struct NATGateway: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, subnetID: Subnet.ID?, state: String = "available", isPublic: Bool = true,
-    privateAddresses: [IPv4Address] = [], publicAddresses: [IPv4Address] = [],
-    networkInterfaceIDs: [NetworkInterface.ID] = [], tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    subnetID: Subnet.ID?,
+    state: String = "available",
+    isPublic: Bool = true,
+    privateAddresses: [IPv4Address] = [],
+    publicAddresses: [IPv4Address] = [],
+    networkInterfaceIDs: [NetworkInterface.ID] = [],
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID
@@ -84,9 +90,15 @@ package struct VPCEndpoint: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, serviceName: String, type: String, state: String? = nil,
-    routeTableIDs: [RouteTable.ID] = [], networkInterfaceIDs: [NetworkInterface.ID] = [],
-    groupIDs: [SecurityGroup.ID] = [], tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    serviceName: String,
+    type: String,
+    state: String? = nil,
+    routeTableIDs: [RouteTable.ID] = [],
+    networkInterfaceIDs: [NetworkInterface.ID] = [],
+    groupIDs: [SecurityGroup.ID] = [],
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID
@@ -115,8 +127,13 @@ package struct TransitGatewayVPCAttachment: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, transitGatewayID: String, vpcID: VPC.ID, subnetIDs: [Subnet.ID] = [], state: String? = nil,
-    supportsGroupReferences: Bool? = nil, tags: Tags = [:]
+    id: ID,
+    transitGatewayID: String,
+    vpcID: VPC.ID,
+    subnetIDs: [Subnet.ID] = [],
+    state: String? = nil,
+    supportsGroupReferences: Bool? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.transitGatewayID = transitGatewayID

@@ -46,7 +46,10 @@ extension Network {
   }
 
   private func statusAcross(
-    _ reference: GroupReference, from vpcID: VPC.ID, to targetVPC: VPC.ID, targetIsKnown: Bool
+    _ reference: GroupReference,
+    from vpcID: VPC.ID,
+    to targetVPC: VPC.ID,
+    targetIsKnown: Bool
   ) -> GroupReferenceStatus {
     var inactive: VPCPeeringConnection?
     var crossRegion: VPCPeeringConnection?

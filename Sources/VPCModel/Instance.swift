@@ -10,7 +10,10 @@ package struct Instance: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, state: String? = nil, networkInterfaceIDs: [NetworkInterface.ID] = [], tags: Tags = [:]
+    id: ID,
+    state: String? = nil,
+    networkInterfaceIDs: [NetworkInterface.ID] = [],
+    tags: Tags = [:]
   ) {
     self.id = id
     self.state = state
@@ -37,8 +40,14 @@ package struct DatabaseInstance: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, engine: String? = nil, port: UInt16? = nil, vpcID: VPC.ID? = nil, subnetIDs: [Subnet.ID] = [],
-    groupIDs: [SecurityGroup.ID] = [], availabilityZone: String? = nil, isPubliclyAccessible: Bool = false,
+    id: ID,
+    engine: String? = nil,
+    port: UInt16? = nil,
+    vpcID: VPC.ID? = nil,
+    subnetIDs: [Subnet.ID] = [],
+    groupIDs: [SecurityGroup.ID] = [],
+    availabilityZone: String? = nil,
+    isPubliclyAccessible: Bool = false,
     tags: Tags = [:]
   ) {
     self.id = id

@@ -81,7 +81,9 @@ extension NetworkInterface {
     }
     if let rest = rest(after: "ELB ") { return loadBalancer(rest) }
     if description == "RDSNetworkInterface" { return InterfaceOwner(.database) }
-    if let rest = rest(after: "AWS Lambda VPC ENI-") { return InterfaceOwner(.lambdaFunction, names: [lambdaName(rest)]) }
+    if let rest = rest(after: "AWS Lambda VPC ENI-") {
+      return InterfaceOwner(.lambdaFunction, names: [lambdaName(rest)])
+    }
     // arn:aws:ecs:REGION:ACCOUNT:attachment/UUID; service and cluster only where tags are propagated.
     if description.contains(":ecs:"), description.contains(":attachment/") {
       let named = ["aws:ecs:serviceName", "aws:ecs:clusterName"].compactMap { tags[$0] }

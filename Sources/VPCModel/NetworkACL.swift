@@ -17,7 +17,11 @@ package struct NetworkACL: Resource {
     package var cidr: IPPrefix
 
     package init(
-      number: Int, direction: TrafficDirection, action: Action, traffic: TrafficSelector, cidr: IPPrefix
+      number: Int,
+      direction: TrafficDirection,
+      action: Action,
+      traffic: TrafficSelector,
+      cidr: IPPrefix
     ) {
       self.number = number
       self.direction = direction
@@ -47,8 +51,13 @@ package struct NetworkACL: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, isDefault: Bool = false, entries: [Entry] = [], subnetIDs: [Subnet.ID] = [],
-    ownerID: String? = nil, tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    isDefault: Bool = false,
+    entries: [Entry] = [],
+    subnetIDs: [Subnet.ID] = [],
+    ownerID: String? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID

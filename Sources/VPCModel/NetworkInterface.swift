@@ -27,7 +27,10 @@ package struct NetworkInterface: Resource {
     package var status: String?
 
     package init(
-      instanceID: Instance.ID? = nil, instanceOwnerID: String? = nil, deviceIndex: Int? = nil, status: String? = nil
+      instanceID: Instance.ID? = nil,
+      instanceOwnerID: String? = nil,
+      deviceIndex: Int? = nil,
+      status: String? = nil
     ) {
       self.instanceID = instanceID
       self.instanceOwnerID = instanceOwnerID
@@ -64,12 +67,24 @@ package struct NetworkInterface: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, subnetID: Subnet.ID, privateIPv4Addresses: [PrivateIPv4Address] = [],
-    ipv6Addresses: [IPv6Address] = [], ipv4Prefixes: [IPv4Prefix] = [], ipv6Prefixes: [IPv6Prefix] = [],
-    groupIDs: [SecurityGroup.ID] = [], sourceDestinationCheck: Bool = true, summary: String? = nil,
-    interfaceType: String? = nil, attachment: Attachment? = nil, requesterID: String? = nil,
-    ownerID: String? = nil, availabilityZone: String? = nil, status: String? = nil,
-    reportedOwner: InterfaceOwner? = nil, tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    subnetID: Subnet.ID,
+    privateIPv4Addresses: [PrivateIPv4Address] = [],
+    ipv6Addresses: [IPv6Address] = [],
+    ipv4Prefixes: [IPv4Prefix] = [],
+    ipv6Prefixes: [IPv6Prefix] = [],
+    groupIDs: [SecurityGroup.ID] = [],
+    sourceDestinationCheck: Bool = true,
+    summary: String? = nil,
+    interfaceType: String? = nil,
+    attachment: Attachment? = nil,
+    requesterID: String? = nil,
+    ownerID: String? = nil,
+    availabilityZone: String? = nil,
+    status: String? = nil,
+    reportedOwner: InterfaceOwner? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID

@@ -28,8 +28,14 @@ package struct PrefixList: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, name: String, entries: [Entry]? = nil, maxEntries: Int? = nil, addressFamily: IPFamily? = nil,
-    version: Int? = nil, ownerID: String? = nil, tags: Tags = [:]
+    id: ID,
+    name: String,
+    entries: [Entry]? = nil,
+    maxEntries: Int? = nil,
+    addressFamily: IPFamily? = nil,
+    version: Int? = nil,
+    ownerID: String? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.name = name

@@ -56,7 +56,10 @@ package struct RouteTable: Resource {
     package var isPropagated: Bool
 
     package init(
-      _ destination: Destination, to target: Target, isBlackhole: Bool = false, isPropagated: Bool = false
+      _ destination: Destination,
+      to target: Target,
+      isBlackhole: Bool = false,
+      isPropagated: Bool = false
     ) {
       self.destination = destination
       self.target = target
@@ -75,8 +78,13 @@ package struct RouteTable: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, isMain: Bool = false, routes: [Route] = [], subnetIDs: [Subnet.ID] = [],
-    ownerID: String? = nil, tags: Tags = [:]
+    id: ID,
+    vpcID: VPC.ID,
+    isMain: Bool = false,
+    routes: [Route] = [],
+    subnetIDs: [Subnet.ID] = [],
+    ownerID: String? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.vpcID = vpcID

@@ -17,8 +17,14 @@ package struct SecurityGroup: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, name: String, summary: String = "", vpcID: VPC.ID, ownerID: String? = nil,
-    rules: [SecurityGroupRule] = [], associatedVPCIDs: [VPC.ID] = [], tags: Tags = [:]
+    id: ID,
+    name: String,
+    summary: String = "",
+    vpcID: VPC.ID,
+    ownerID: String? = nil,
+    rules: [SecurityGroupRule] = [],
+    associatedVPCIDs: [VPC.ID] = [],
+    tags: Tags = [:]
   ) {
     self.id = id
     self.name = name
@@ -59,8 +65,13 @@ package struct SecurityGroupRule: Hashable, Sendable, Identifiable {
   /// - Parameter id: EC2's `sgr-…`. Where the input has none (`describe-security-groups` prints
   ///   permissions without their identifiers) leave it out: a stable one is derived from the rule.
   package init(
-    id: ID? = nil, groupID: SecurityGroup.ID, direction: TrafficDirection, traffic: TrafficSelector, peer: Peer,
-    summary: String? = nil, tags: Tags = [:]
+    id: ID? = nil,
+    groupID: SecurityGroup.ID,
+    direction: TrafficDirection,
+    traffic: TrafficSelector,
+    peer: Peer,
+    summary: String? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id ?? ID("\(groupID) \(direction.rawValue) \(traffic) \(peer)")
     self.groupID = groupID
@@ -87,8 +98,11 @@ package struct GroupReference: Hashable, Sendable {
   package var peeringStatus: String?
 
   package init(
-    _ groupID: SecurityGroup.ID, vpcID: VPC.ID? = nil, ownerID: String? = nil,
-    peeringConnectionID: VPCPeeringConnection.ID? = nil, peeringStatus: String? = nil
+    _ groupID: SecurityGroup.ID,
+    vpcID: VPC.ID? = nil,
+    ownerID: String? = nil,
+    peeringConnectionID: VPCPeeringConnection.ID? = nil,
+    peeringStatus: String? = nil
   ) {
     self.groupID = groupID
     self.vpcID = vpcID

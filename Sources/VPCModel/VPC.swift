@@ -15,8 +15,12 @@ package struct VPC: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, ipv4CIDRs: [IPv4Prefix] = [], ipv6CIDRs: [IPv6Prefix] = [], isDefault: Bool = false,
-    ownerID: String? = nil, tags: Tags = [:]
+    id: ID,
+    ipv4CIDRs: [IPv4Prefix] = [],
+    ipv6CIDRs: [IPv6Prefix] = [],
+    isDefault: Bool = false,
+    ownerID: String? = nil,
+    tags: Tags = [:]
   ) {
     self.id = id
     self.ipv4CIDRs = ipv4CIDRs
@@ -54,8 +58,13 @@ package struct Subnet: Resource {
   package var tags: Tags
 
   package init(
-    id: ID, vpcID: VPC.ID, ipv4CIDR: IPv4Prefix? = nil, ipv6CIDRs: [IPv6Prefix] = [],
-    availabilityZone: String? = nil, mapsPublicAddressOnLaunch: Bool = false, ownerID: String? = nil,
+    id: ID,
+    vpcID: VPC.ID,
+    ipv4CIDR: IPv4Prefix? = nil,
+    ipv6CIDRs: [IPv6Prefix] = [],
+    availabilityZone: String? = nil,
+    mapsPublicAddressOnLaunch: Bool = false,
+    ownerID: String? = nil,
     tags: Tags = [:]
   ) {
     self.id = id

@@ -8,7 +8,11 @@ enum ExitStatus: Int32 {
   case usage = 64
   case badData = 65
   case noInput = 66
+  case unavailable = 69
   case `internal` = 70
+  case cannotCreate = 73
+  case noPermission = 77
+  case configuration = 78
 
   var exitCode: ExitCode { ExitCode(rawValue) }
 }

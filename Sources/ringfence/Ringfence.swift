@@ -7,9 +7,9 @@ struct Ringfence: AsyncParsableCommand {
     commandName: "ringfence",
     abstract: "Security groups that say why.",
     discussion: """
-      Reads what the AWS CLI's describe commands print, and answers from it: no credentials, no calls to AWS, no \
-      agents.
+      Answers questions about a network's security groups from a snapshot of it: what the AWS CLI's describe \
+      commands print, or what `ringfence snapshot` fetches. Only `snapshot` calls AWS, and it only reads.
       """,
-    subcommands: [ExplainCommand.self]
+    subcommands: [ExplainCommand.self, SnapshotCommand.self]
   )
 }

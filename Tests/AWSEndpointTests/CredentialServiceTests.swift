@@ -1,7 +1,8 @@
-import AWSEndpoint
 import AWSSignature
 import Foundation
 import Testing
+
+@testable import AWSEndpoint
 
 @Suite("Credentials from programs and services")
 struct CredentialServiceTests {
@@ -43,7 +44,17 @@ struct CredentialServiceTests {
     #expect(error?.message.contains(mention) == true, "\(error?.message ?? "")")
   }
 
-  @Test("Real programs run: output, status, a missing program, and an end at the deadline")
+  @Test("A program that does not end in time is ended", .timeLimit(.minutes(1)))
+  func deadline() async {
+    let start = ContinuousClock.now
+    let error = await #expect(throws: EndpointError.self) {
+      try await ChildProcess.run(["/bin/sh", "-c", "exec sleep 30"], searchPath: "", timeout: .milliseconds(200))
+    }
+    #expect(error?.message.contains("did not end") == true)
+    #expect(ContinuousClock.now - start < .seconds(15))
+  }
+
+  @Test("Real programs run: output, status, and a missing program")
   func realProcess() async throws {
     let live = Surroundings.live
     let ok = try await live.runProcess(["sh", "-c", "printf out; printf err >&2; exit 3"])

@@ -74,7 +74,11 @@ struct EngineAgainstOracleTests {
   }
 
   private func expectAgreement(
-    _ engine: PolicyEngine, _ network: Network, flows: Int, seed: UInt64, note: String = ""
+    _ engine: PolicyEngine,
+    _ network: Network,
+    flows: Int,
+    seed: UInt64,
+    note: String = ""
   ) {
     var random = SplitMix64(seed: seed ^ 0xF10)
     for _ in 0..<flows {

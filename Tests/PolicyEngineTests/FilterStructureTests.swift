@@ -22,9 +22,11 @@ struct FilterStructureTests {
       var random = SplitMix64(seed: seed)
       for _ in 0..<300 {
         let flow = Flow(
-          interfaceID: "eni-1", direction: .ingress,
+          interfaceID: "eni-1",
+          direction: .ingress,
           remote: .v4(IPv4Address(0x0A00_0000 | UInt32.random(in: 0...0xF_FFFF, using: &random))),
-          transport: .tcp(source: 1, destination: UInt16.random(in: 0...2100, using: &random)))
+          transport: .tcp(source: 1, destination: UInt16.random(in: 0...2100, using: &random))
+        )
         let verdict = engine.decide(flow)
         let expected = Oracle.verdict(flow: flow, in: network)
         #expect(expected.agrees(with: verdict), "seed \(seed): \(flow): \(verdict), oracle \(expected)")
@@ -43,7 +45,8 @@ struct FilterStructureTests {
     var sets = GroupSets()
     let prepared = network.securityGroups["sg-1"].map { PreparedGroup($0, in: network, sets: &sets) }
     return CompiledFilter(
-      FilterSource([("sg-1", prepared)], .ingress, platform: []) { FilterPeers<IPv4Address>($0) })
+      FilterSource([("sg-1", prepared)], .ingress, platform: []) { FilterPeers<IPv4Address>($0) }
+    )
   }
 
   /// One interface, one group: nested prefixes, and ranges of ports up to 2,000.
@@ -56,15 +59,23 @@ struct FilterStructureTests {
       let lower = UInt16.random(in: 0...2000, using: &random)
       let upper = Bool.random(using: &random) ? lower : lower + UInt16.random(in: 0...200, using: &random)
       return SecurityGroupRule(
-        id: SecurityGroupRule.ID("sgr-\(number)"), groupID: "sg-1", direction: .ingress,
+        id: SecurityGroupRule.ID("sgr-\(number)"),
+        groupID: "sg-1",
+        direction: .ingress,
         traffic: PortRange(lower: lower, upper: upper).map { .tcp($0) } ?? .all,
-        peer: (try? IPv4Prefix(canonicalizing: address, length: length)).map { .ipv4($0) } ?? .ipv4(.all))
+        peer: (try? IPv4Prefix(canonicalizing: address, length: length)).map { .ipv4($0) } ?? .ipv4(.all)
+      )
     }
     network.securityGroups.insert(SecurityGroup(id: "sg-1", name: "one", vpcID: "vpc-1", rules: rules))
     network.networkInterfaces.insert(
       NetworkInterface(
-        id: "eni-1", vpcID: "vpc-1", subnetID: "subnet-1",
-        privateIPv4Addresses: [.init(IPv4Address(0x0A00_0001))], groupIDs: ["sg-1"]))
+        id: "eni-1",
+        vpcID: "vpc-1",
+        subnetID: "subnet-1",
+        privateIPv4Addresses: [.init(IPv4Address(0x0A00_0001))],
+        groupIDs: ["sg-1"]
+      )
+    )
     return network
   }
 }

@@ -42,8 +42,12 @@ struct LookUpTableTests {
         placeholder.withUnsafeBufferPointer { placeholder in
           guard let levels = further.baseAddress ?? placeholder.baseAddress else { return }
           let index = AddressRunIndex<UInt32>(
-            elements: elements, second: arrangement.second, further: levels, furtherCount: further.count,
-            count: sorted.count)
+            elements: elements,
+            second: arrangement.second,
+            further: levels,
+            furtherCount: further.count,
+            count: sorted.count
+          )
           var probes = [0, 1, UInt32.max, UInt32.max - 1]
           for start in sorted.prefix(300) + sorted.suffix(300) { probes += [start &- 1, start, start &+ 1] }
           for _ in 0..<300 { probes.append(UInt32.random(in: 0...UInt32.max, using: &random)) }

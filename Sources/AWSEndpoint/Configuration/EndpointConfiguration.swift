@@ -10,6 +10,7 @@ package struct EndpointOptions: Sendable, Hashable {
   /// `--endpoint-url`.
   package var endpointURL: String?
 
+  /// Options; what is nil or empty was not given.
   package init(profile: String? = nil, regions: [String] = [], endpointURL: String? = nil) {
     self.profile = profile
     self.regions = regions
@@ -21,11 +22,15 @@ package struct EndpointOptions: Sendable, Hashable {
 package struct EndpointConfiguration: Sendable {
   /// One region and where its services answer.
   package struct Region: Sendable, Hashable {
+    /// The name, such as `eu-west-1`.
     package let name: String
+    /// Where EC2 answers.
     package let ec2: ServiceEndpoint
+    /// Where RDS answers.
     package let rds: ServiceEndpoint
   }
 
+  /// The key that signs requests.
   package let credentials: Credentials
   /// Where the credentials came from, for messages.
   package let credentialsSource: String

@@ -5,10 +5,14 @@ import Foundation
 package struct Surroundings: Sendable {
   /// What a child process gave.
   package struct ProcessOutput: Sendable, Hashable {
+    /// The exit status.
     package var status: Int32
+    /// What it wrote to its standard output, bounded.
     package var output: [UInt8]
+    /// What it wrote to its standard error, bounded.
     package var errorOutput: String
 
+    /// An output from its parts.
     package init(status: Int32, output: [UInt8], errorOutput: String = "") {
       self.status = status
       self.output = output
@@ -27,6 +31,7 @@ package struct Surroundings: Sendable {
   /// Sends a request to a metadata service.
   package var send: HTTPSend
 
+  /// Surroundings from their parts, as tests make them.
   package init(
     environment: [String: String],
     homeDirectory: String?,

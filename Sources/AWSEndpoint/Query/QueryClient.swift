@@ -25,6 +25,7 @@ package struct FetchLimits: Sendable, Hashable {
   /// The largest page asked for; each action has a limit of its own besides.
   package var pageSize: Int
 
+  /// Limits that no ordinary account comes near.
   package init(
     timeout: Duration = .seconds(60),
     responseBytes: Int = 64 << 20,

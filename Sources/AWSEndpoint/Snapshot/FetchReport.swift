@@ -4,6 +4,7 @@ package import Foundation
 package struct FetchReport: Sendable, Hashable {
   /// One region's part.
   package struct Region: Sendable, Hashable {
+    /// Its name.
     package let name: String
     /// The EC2 endpoint that answered.
     package let endpoint: URL
@@ -17,7 +18,9 @@ package struct FetchReport: Sendable, Hashable {
 
   /// One action's part.
   package struct Action: Sendable, Hashable {
+    /// Its name.
     package let name: String
+    /// How it ended.
     package let status: ActionStatus
     /// How many resources were written; for instances, how many reservations.
     package let resources: Int
@@ -27,6 +30,7 @@ package struct FetchReport: Sendable, Hashable {
     package let files: [String]
   }
 
+  /// The regions, in the order asked for.
   package let regions: [Region]
 
   /// Whether every action of every region brought everything. A caller should tell its user, and its exit status,
@@ -47,14 +51,18 @@ package enum ActionStatus: Sendable, Hashable {
 
 /// How far a fetch has come. Reports come one at a time, in order.
 package struct FetchProgress: Sendable, Hashable {
+  /// What happened.
   package enum Event: Sendable, Hashable {
     case started
     case page
     case finished(ActionStatus)
   }
 
+  /// The region it happened in.
   package let region: String
+  /// The action it happened to, such as `DescribeVpcs`.
   package let action: String
+  /// What happened.
   package let event: Event
   /// The pages and resources of this action so far.
   package let pages: Int

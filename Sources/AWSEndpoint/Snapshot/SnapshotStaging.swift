@@ -5,10 +5,13 @@ struct SnapshotStaging: Sendable {
   /// Where the files go in the end.
   let destination: URL
   private let folder: URL
+  /// The folder that was made for all this, to be taken away again where nothing came of it.
+  private let madeRoot: URL?
 
   /// Makes the waiting folder in `root`, on the destination's file system, so that moving a file is one step.
   init(destination: URL, root: URL) throws(EndpointError) {
     self.destination = destination
+    madeRoot = FileManager.default.fileExists(atPath: root.path) ? nil : root
     folder = root.appendingPathComponent(".ringfence-partial-\(UUID().uuidString)", isDirectory: true)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -57,7 +60,11 @@ struct SnapshotStaging: Sendable {
 
   /// Removes whatever still waits.
   func discard() {
-    try? FileManager.default.removeItem(at: folder)
+    let files = FileManager.default
+    try? files.removeItem(at: folder)
+    if let madeRoot, (try? files.contentsOfDirectory(atPath: madeRoot.path))?.isEmpty == true {
+      try? files.removeItem(at: madeRoot)
+    }
   }
 
   private func move(_ name: String) throws {

@@ -3,15 +3,20 @@ package import Foundation
 
 /// A request to send.
 package struct HTTPRequest: Sendable {
+  /// The method, such as `POST`.
   package var method: String
+  /// The whole URL.
   package var url: URL
+  /// The header fields, without `Host`.
   package var headers: [HeaderField]
+  /// The body; empty for none.
   package var body: [UInt8]
   /// How long the whole exchange may take.
   package var timeout: Duration
   /// The most bytes of a response body that are read.
   package var responseLimit: Int
 
+  /// A request from its parts.
   package init(
     method: String,
     url: URL,
@@ -31,9 +36,12 @@ package struct HTTPRequest: Sendable {
 
 /// A response that arrived in full.
 package struct HTTPResponse: Sendable {
+  /// The HTTP status.
   package var status: Int
+  /// The body, decoded from any transfer coding.
   package var body: [UInt8]
 
+  /// A response from its parts.
   package init(status: Int, body: [UInt8]) {
     self.status = status
     self.body = body

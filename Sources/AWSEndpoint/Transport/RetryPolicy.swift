@@ -10,6 +10,7 @@ package struct RetryPolicy: Sendable, Hashable {
   /// The upper bound of any wait.
   package var longestDelay: Duration
 
+  /// A policy; the defaults wait 16 seconds at most for a throttled call, all attempts together.
   package init(
     attempts: Int = 6,
     attemptsWithoutAnswer: Int = 2,

@@ -157,6 +157,9 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
       .clientCertificateRequired:
       .tls(error.localizedDescription)
     case .cancelled: .cancelled
+    // Where URLSession stands on curl, failures of TLS have no code of their own, only curl's words.
+    case _ where ["SSL", "TLS", "certificate"].contains(where: error.localizedDescription.contains):
+      .tls(error.localizedDescription)
     default: .other(error.localizedDescription)
     }
   }

@@ -40,3 +40,21 @@ private func ranges<Address>(
   }
   return pieces
 }
+
+extension IPAddressSet {
+  /// Whether any address is in both sets.
+  func overlaps(_ other: IPAddressSet) -> Bool { !isDisjoint(with: other) }
+
+  /// The set as people read it: a block where a run of addresses is one, otherwise `first-last`.
+  var readableRanges: [String] { v4.readableRanges + v6.readableRanges }
+}
+
+extension AddressSet {
+  fileprivate var readableRanges: [String] {
+    ranges.map { range in
+      let blocks = range.prefixes
+      if let block = blocks.first, blocks.count == 1 { return block.isHost ? "\(block.first)" : "\(block)" }
+      return "\(range)"
+    }
+  }
+}

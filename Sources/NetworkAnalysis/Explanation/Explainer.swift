@@ -43,7 +43,7 @@ package struct Explainer: Sendable {
       )
     }
     if left.leavesOutVacancies || right.leavesOutVacancies {
-      notes.append("Addresses that no subnet holds, and those that EC2 reserves in every subnet, are left out.")
+      notes.append("Addresses of a VPC that no subnet holds are left out.")
     }
     let isSet = from.isSet || to.isSet
     let survey = PairSurvey(analysis: analysis, probe: probe, limit: Self.pairLimit).run(left, right)

@@ -65,6 +65,8 @@ package struct Explanation: Codable, Hashable, Sendable {
     package var verdict: Verdict
     /// The fewest blocks that are exactly the class.
     package var blocks: [String]
+    /// The same as people read it: `first-last` where a run of addresses is no single block.
+    package var ranges: [String]
   }
 
   package struct Host: Codable, Hashable, Sendable {

@@ -45,7 +45,7 @@ struct ExplanationBuilder {
       case .addresses(let set, _): addresses.formUnion(set)
       }
     }
-    labels += addresses.prefixes.map(\.description)
+    labels += addresses.readableRanges
     return Array(labels.prefix(Self.nameLimit))
   }
 

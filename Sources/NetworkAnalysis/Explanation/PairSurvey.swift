@@ -37,17 +37,18 @@ struct PairSurvey {
     func classes(_ side: Explanation.AddressClass.Side, of end: QuestionEnd) -> [Explanation.AddressClass] {
       guard end.isAddressSet else { return [] }
       let verdicts = side == .source ? bySource : byDestination
-      var sets: [Verdict: [IPPrefix]] = [:]
+      var sets: [Verdict: IPAddressSet] = [:]
       for (index, member) in end.members.enumerated() {
         guard case .addresses(let set, _) = member, let verdict = verdicts[index] else { continue }
-        sets[verdict, default: []] += set.prefixes
+        sets[verdict, default: .empty].formUnion(set)
       }
       return Verdict.allCases.compactMap { verdict in
-        sets[verdict].map { blocks in
+        sets[verdict].map { set in
           Explanation.AddressClass(
             side: side,
             verdict: verdict,
-            blocks: IPAddressSet(blocks).prefixes.map(\.description)
+            blocks: set.prefixes.map(\.description),
+            ranges: set.readableRanges
           )
         }
       }

@@ -64,35 +64,57 @@ struct QuestionDivider {
   }
 
   private func divide(_ block: IPPrefix, _ set: IPAddressSet, _ endpoint: Endpoint, _ other: Endpoint) -> QuestionEnd {
-    let habitable = set.subtracting(uninhabitable)
+    let vacancies = network.isComplete(.subnet) ? unallocated : .empty
+    let habitable = set.subtracting(vacancies).subtracting(reserved)
     // Who asks about such addresses alone is told that nobody can have them.
     let judged = habitable.isEmpty ? set : habitable
-    let pieces = atoms(of: judged, cutBy: boundaries(of: judged, against: other))
-    let members = pieces.compactMap { piece in piece.first.map { QuestionEnd.Member.addresses(piece, first: $0) } }
+    var pieces = atoms(of: judged, cutBy: boundaries(of: judged, against: other))
+    let firsts = pieces.map(\.first)
+    if !habitable.isEmpty { attachReserved(of: set, to: &pieces) }
+    let members = zip(pieces, firsts).compactMap { piece, first in
+      first.map { QuestionEnd.Member.addresses(piece, first: $0) }
+    }
     return QuestionEnd(
       endpoint: endpoint,
       members: members,
       withoutFamily: 0,
       askedBlock: block,
-      leavesOutVacancies: judged != set
+      leavesOutVacancies: judged == habitable && set.overlaps(vacancies)
     )
   }
 
-  /// Addresses of VPCs that no host can have: outside the subnets, where all of them are known, and the first
-  /// four and the last of each subnet's IPv4 block (VPC user guide, "Subnet sizing").
-  private var uninhabitable: IPAddressSet {
-    var reserved: [IPPrefix] = []
-    for subnet in network.subnets.unordered {
-      guard let block = subnet.ipv4CIDR, block.length <= 29 else { continue }
-      for offset in UInt32(0)..<4 {
-        reserved.append(IPPrefix(host: .v4(IPv4Address(block.first.rawValue &+ offset))))
-      }
-      reserved.append(IPPrefix(host: .v4(block.last)))
+  /// Addresses of VPCs that no subnet holds.
+  private var unallocated: IPAddressSet {
+    IPAddressSet(network.vpcs.unordered.flatMap(\.cidrs))
+      .subtracting(IPAddressSet(network.subnets.unordered.flatMap(\.cidrs)))
+  }
+
+  /// The first four addresses and the last of each subnet's IPv4 block, which no host can have (VPC user guide,
+  /// "Subnet sizing").
+  private var reserved: IPAddressSet {
+    reservations.reduce(into: .empty) { $0.formUnion($1.first.union($1.last)) }
+  }
+
+  private var reservations: [(first: IPAddressSet, last: IPAddressSet)] {
+    network.subnets.unordered.compactMap { subnet in
+      guard let block = subnet.ipv4CIDR, block.length <= 29,
+        let first = IPv4Prefix(address: block.first, length: 30)
+      else { return nil }
+      return (IPAddressSet(.v4(first)), IPAddressSet(IPAddress.v4(block.last)))
     }
-    let set = IPAddressSet(reserved)
-    guard network.isComplete(.subnet) else { return set }
-    let subnets = IPAddressSet(network.subnets.unordered.flatMap(\.cidrs))
-    return set.union(IPAddressSet(network.vpcs.unordered.flatMap(\.cidrs)).subtracting(subnets))
+  }
+
+  /// Reserved addresses count with their neighbours, so that a whole subnet reads as one block.
+  private func attachReserved(of set: IPAddressSet, to pieces: inout [IPAddressSet]) {
+    for (first, last) in reservations {
+      guard let after = first.v4.last?.next, let before = last.v4.first?.previous else { continue }
+      if set.contains(first), let index = pieces.firstIndex(where: { $0.v4.contains(after) }) {
+        pieces[index].formUnion(first)
+      }
+      if set.contains(last), let index = pieces.firstIndex(where: { $0.v4.contains(before) }) {
+        pieces[index].formUnion(last)
+      }
+    }
   }
 
   private func host(of id: NetworkInterface.ID, address: IPAddress?, family: IPFamily) -> Host? {

@@ -233,7 +233,11 @@ extension PathTracer {
         advice: "Create a NAT gateway and point the route to it."
       )
     }
-    if gateway.subnetID != subnetID { judgeACL(of: gateway.subnetID, .ingress, remote: sender.address) }
+    guard let gatewaySubnet = gateway.subnetID else {
+      addBeyond("\(names.full(id)) is regional: the route table it has of its own is not in the network")
+      return
+    }
+    if gatewaySubnet != subnetID { judgeACL(of: gatewaySubnet, .ingress, remote: sender.address) }
     guard let address = gateway.privateAddresses.first else {
       addBeyond("the addresses of \(names.full(id)) are not known")
       return
@@ -243,7 +247,7 @@ extension PathTracer {
     if gateway.state == "available" { add(.allow, "\(sender.address) becomes \(shown); connections go out only") }
     clientPorts = clientPorts.map { _ in TrafficProbe.documentedClientPorts }
     route(
-      from: gateway.subnetID,
+      from: gatewaySubnet,
       Sender(
         address: .v4(address),
         publicAddress: publicAddress,

@@ -230,7 +230,7 @@ extension PathTracer {
       $0.vpcID == table.vpcID && $0.isPublic && $0.state == "available" && $0.subnetID != subnetID
     }
     // A NAT gateway of the same zone keeps traffic, and its cost, from crossing zones.
-    let local = nats.filter { network.subnets[$0.subnetID]?.availabilityZone == zone }
+    let local = nats.filter { $0.subnetID.flatMap { network.subnets[$0] }?.availabilityZone == zone }
     return (local.first ?? nats.first).map { (all, .natGateway($0.id)) }
   }
 

@@ -68,17 +68,17 @@ package struct ExplanationText {
     for side in [Explanation.AddressClass.Side.source, .destination] {
       let classes = explanation.addressClasses.filter { $0.side == side }
       guard !classes.isEmpty else { continue }
-      let longest = classes.max { $0.blocks.count < $1.blocks.count }
+      let longest = classes.max { $0.ranges.count < $1.ranges.count }
       for group in classes {
         let way = side == .source ? "from" : "to"
         let addresses: String
         if classes.count == 1 {
           addresses = "all of \(side == .source ? explanation.question.source : explanation.question.destination)"
-        } else if group == longest, group.blocks.count > 8 {
+        } else if group == longest, group.ranges.count > 8 {
           addresses = "all the rest"
         } else {
-          let more = group.blocks.count - 8
-          addresses = group.blocks.prefix(8).joined(separator: ", ") + (more > 0 ? " and \(more) more blocks" : "")
+          let more = group.ranges.count - 8
+          addresses = group.ranges.prefix(8).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
         }
         layout.paragraph(
           [.init("\(group.verdict.rawValue) \(way)", group.verdict.style), .init("  "), .init(addresses)],

@@ -1,0 +1,41 @@
+# The two commands of the README are `make run` and `make test`; each does its own set-up.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SWIFT ?= swift
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+RINGFENCE := .build/debug/ringfence
+
+.PHONY: help setup build run test lint format bench soak fuzz clean
+
+help: ## what there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## check for Swift; install what is missing (Debian, as root)
+	@Scripts/setup.sh
+
+build: setup ## build the command line tool
+	@$(SWIFT) build -j $(JOBS) --product ringfence
+
+run: build ## replay the story that Ringfence exists for
+	@Scripts/story.sh $(RINGFENCE)
+
+test: setup ## lint, build and run every test
+	@Scripts/test.sh
+
+lint: ## check the formatting
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format: ## apply the formatting
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+bench: setup ## measure against DPDK's rte_acl and at growing sizes
+	@Scripts/bench.sh
+
+soak: setup ## the engine against the oracle, ten million times
+	@Scripts/soak.sh
+
+fuzz: setup ## fuzz every parser; FUZZ_SECONDS each
+	@Scripts/fuzz.sh all $${FUZZ_SECONDS:-600}
+
+clean:
+	rm -rf .build .build-bench .build-fuzz .venv
