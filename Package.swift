@@ -106,3 +106,79 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// MARK: - Benchmarks
+
+// Built only when asked for (`make bench` sets the variable), so that an ordinary build neither fetches nor compiles
+// the benchmark tool.
+if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: [])
+  )
+  package.targets += [
+    // Measured by the benchmark tool.
+    .executableTarget(
+      name: "PolicyEngineBenchmarks",
+      dependencies: [
+        "Workloads", "PolicyEngine", "VPCModel", "IPAddressing",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/PolicyEngineBenchmarks",
+      swiftSettings: strict,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+    ),
+
+    // Programs of their own: beside DPDK's rte_acl; one process for each size.
+    .executableTarget(
+      name: "ACLComparison",
+      dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/ACLComparison",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "StateGrowth",
+      dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/StateGrowth",
+      swiftSettings: strict
+    ),
+
+    .executableTarget(
+      name: "Soak",
+      dependencies: ["PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/Soak",
+      swiftSettings: strict
+    ),
+
+    // Networks and flows from a seed.
+    .target(
+      name: "Workloads",
+      dependencies: ["Oracle", "PolicyEngine", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Support/Workloads",
+      swiftSettings: strict
+    ),
+  ]
+}
+
+// MARK: - Fuzzing
+
+// Built only when asked for (`make fuzz` sets the variable): these programs have no `main` of their own, libFuzzer
+// brings it.
+if Context.environment["RINGFENCE_FUZZING"] == "1" {
+  let targets: [(name: String, dependencies: [Target.Dependency])] = [
+    ("FuzzAddressing", ["IPAddressing"]),
+    (
+      "FuzzSnapshot",
+      ["AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing"]
+    ),
+    ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "VPCModel", "IPAddressing"]),
+    ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
+    ("FuzzConfiguration", ["AWSEndpoint"]),
+    ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
+  ]
+  for target in targets {
+    package.targets.append(
+      .executableTarget(
+        name: target.name, dependencies: target.dependencies, path: "Fuzzing/\(target.name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

@@ -3,8 +3,8 @@
 #
 # Targets: addressing, configuration, explanation, responses, snapshot, traffic. Each runs for SECONDS (600 unless said
 # otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of its own. A
-# failure leaves its input in .build-fuzz/artifacts and ends the script with its status. What was found stays in
-# .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
+# failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was found
+# stays in .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +14,8 @@ usage() {
 }
 
 target="${1:-all}"
+target="${target#Fuzz}"
+target="${target,,}"
 seconds="${2:-600}"
 [[ "$seconds" =~ ^[0-9]+$ ]] || usage
 
@@ -53,7 +55,8 @@ run() {
   if [[ $status -ne 0 ]]; then
     echo "$name: failed; see $log and $artifacts" >&2
     tail -n 40 "$log" >&2
-    exit "$status"
+    failed=1
+    return
   fi
   if [[ -n "${FUZZ_KEEP:-}" && "$3" == "$name" ]]; then keep "$program" "$work" "$corpus"; fi
 }
@@ -75,6 +78,7 @@ keep() {
 }
 
 found=
+failed=0
 for setting in "${settings[@]}"; do
   read -r name longest corpus dictionary <<< "$setting"
   if [[ "$target" == all || "$target" == "$name" ]]; then
@@ -83,3 +87,4 @@ for setting in "${settings[@]}"; do
   fi
 done
 [[ -n "$found" ]] || usage
+exit "$failed"

@@ -33,9 +33,11 @@ struct ConnectionTable: Sendable {
   /// In the order of their places, which depends on nothing but what happened before.
   var all: some Sequence<ConnectionEntry> { entries.lazy.compactMap { $0 } }
 
-  subscript(place: Place) -> ConnectionEntry? { entries[place] }
-
   func place(of key: ConnectionKey) -> Place? { places[key] }
+
+  // Parts of an entry, which as a whole is costly to copy for each packet.
+  func rule(of place: Place) -> SecurityGroupRule.ID? { entries[place]?.rule }
+  func isClosing(_ place: Place) -> Bool { entries[place]?.isClosing ?? false }
 
   /// The entry lets a packet through, and ends or lives on by it. O(1), without allocation, where its deadline
   /// does not come nearer.

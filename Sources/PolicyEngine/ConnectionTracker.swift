@@ -52,15 +52,11 @@ package struct ConnectionTracker: Sendable {
       return .passed(.notFiltered(service))
     }
 
-    let key = ConnectionKey(openedBy: packet)
-    let place = ConnectionKey(answeredBy: packet).flatMap { table.place(of: $0) } ?? table.place(of: key)
-    var isReplacing = false
-    if let place, let entry = table[place] {
-      isReplacing = entry.isClosing && packet.canOpenFlow
-      if !isReplacing {
-        table.cover(packet, at: place, now: now)
-        return .passed(.tracked(openedBy: entry.rule))
-      }
+    let place = place(covering: packet)
+    let isReplacing = packet.canOpenFlow && place.map { table.isClosing($0) } ?? false
+    if let place, !isReplacing, let rule = table.rule(of: place) {
+      table.cover(packet, at: place, now: now)
+      return .passed(.tracked(openedBy: rule))
     }
     if engine.belongsToUntrackedFlow(packet, at: interface) { return .passed(.untracked) }
     guard packet.canOpenFlow else { return .dropped(.noConnection) }
@@ -78,6 +74,12 @@ package struct ConnectionTracker: Sendable {
       table.insert(ConnectionEntry(openedBy: packet, rule: rule), firstPacket: packet, now: now)
       return .passed(.tracked(openedBy: rule))
     }
+  }
+
+  /// The entry that covers the packet: as the answer to a query first, then as the packet's own.
+  private func place(covering packet: Packet) -> ConnectionTable.Place? {
+    if let query = ConnectionKey(answeredBy: packet), let place = table.place(of: query) { return place }
+    return table.place(of: ConnectionKey(openedBy: packet))
   }
 
   /// Removes connections that have been idle for their time-out. Nothing depends on when this is called, but the

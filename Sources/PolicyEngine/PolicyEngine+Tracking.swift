@@ -5,8 +5,13 @@ extension Packet {
   /// Whether the packet can be a flow's first: of TCP a SYN alone, of other protocols every packet.
   var canOpenFlow: Bool {
     guard case .tcp = transport else { return true }
-    return tcpFlags.contains(.syn) && tcpFlags.isDisjoint(with: [.ack, .fin, .rst])
+    return tcpFlags.contains(.syn) && tcpFlags.isDisjoint(with: .notOpening)
   }
+}
+
+extension TCPFlags {
+  /// Made once: a literal in place would be an array for each SYN.
+  fileprivate static let notOpening: TCPFlags = [.ack, .fin, .rst]
 }
 
 extension Decision {

@@ -56,7 +56,8 @@ struct ConnectionTrackingOracleTests {
   }
 
   private func changes<Element>(
-    _ old: ResourceTable<Element>, _ new: ResourceTable<Element>
+    _ old: ResourceTable<Element>,
+    _ new: ResourceTable<Element>
   ) -> [ResourceChange<Element>] {
     old.sorted.filter { !new.contains($0.id) }.map { .remove($0.id) }
       + new.sorted.filter { old[$0.id] != $0 }.map { .put($0) }
