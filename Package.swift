@@ -78,6 +78,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // The policy engine against the oracle for as long as one likes (`make soak`).
+    .executableTarget(
+      name: "Soak",
+      dependencies: ["PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/Soak",
+      swiftSettings: strict
+    ),
+
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
     .testTarget(name: "VPCModelTests", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["Oracle", "VPCModel", "IPAddressing"], swiftSettings: strict),
@@ -106,3 +114,48 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// MARK: - Benchmarks
+
+// Built only when asked for (`make bench` sets the variable), so that an ordinary build neither fetches nor compiles
+// the benchmark tool.
+if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: [])
+  )
+  package.targets += [
+    // Measured by the benchmark tool.
+    .executableTarget(
+      name: "PolicyEngineBenchmarks",
+      dependencies: [
+        "Workloads", "PolicyEngine", "VPCModel", "IPAddressing",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/PolicyEngineBenchmarks",
+      swiftSettings: strict,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+    ),
+
+    // Programs of their own: beside DPDK's rte_acl; one process for each size.
+    .executableTarget(
+      name: "ACLComparison",
+      dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/ACLComparison",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "StateGrowth",
+      dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/StateGrowth",
+      swiftSettings: strict
+    ),
+
+    // Networks and flows from a seed.
+    .target(
+      name: "Workloads",
+      dependencies: ["Oracle", "PolicyEngine", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Support/Workloads",
+      swiftSettings: strict
+    ),
+  ]
+}
