@@ -15,6 +15,11 @@ final class CompiledFilter<Address: IPAddressProtocol>: @unchecked Sendable {
   let allowsAnyPeerAllTCP: Bool
   let allowsAnyPeerAllUDP: Bool
 
+  /// The filter's prefixes and groups in order, each with the first cell of its row: what `ClassRows` combines.
+  let rowsOfPrefixes: [(prefix: Prefix<Address>, offset: UInt32)]
+  let rowsOfGroups: [(group: GroupIndex, offset: UInt32)]
+  let columnCount: Int
+
   private let block: UnsafeMutableRawPointer
   let byteCount: Int
   let structure: FilterStructure
@@ -26,6 +31,10 @@ final class CompiledFilter<Address: IPAddressProtocol>: @unchecked Sendable {
     self.byteCount = byteCount
     self.view = view
     structure = layout.structure
+    columnCount = layout.columnCount
+    let offsets = layout.rowOffsets
+    rowsOfPrefixes = offsets.prefixes.map { (prefix: $0.0, offset: $0.1) }
+    rowsOfGroups = offsets.groups.map { (group: $0.0, offset: $0.1) }
     outcomes = source.outcomes
     anyPeerColumns = layout.anyPeerColumns(source.anyPeerRanges)
     let anyRanges = source.anyPeerRanges

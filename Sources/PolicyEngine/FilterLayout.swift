@@ -39,6 +39,18 @@ struct FilterLayout<Address: IPAddressProtocol> {
       ? .matrix : .chained
   }
 
+  var columnCount: Int { selectors.columnCount }
+
+  /// Prefixes and groups with the first cell of the row of each, parents before what they hold.
+  var rowOffsets: (prefixes: [(Prefix<Address>, UInt32)], groups: [(GroupIndex, UInt32)]) {
+    let scale = selectors.columnCount
+    func offset(_ row: Int) -> UInt32 { UInt32(truncatingIfNeeded: row * scale) }
+    return (
+      rows.rowOfPrefix.map { ($0.key, offset($0.value)) }.sorted { $0.0 < $1.0 },
+      groups.enumerated().map { ($0.element, offset(rows.rowCount + $0.offset)) }
+    )
+  }
+
   func anyPeerColumns(_ ranges: [SelectorRange?]) -> [Bool] {
     var columns = [Bool](repeating: false, count: selectors.columnCount)
     for range in ranges {
@@ -168,7 +180,7 @@ struct FilterLayout<Address: IPAddressProtocol> {
 }
 
 /// Collects arrays, then copies them into one allocation.
-private struct FilterBlock {
+struct FilterBlock {
   private(set) var byteCount = 0
   private var copies: [(offset: Int, copy: (UnsafeMutableRawPointer) -> Void)] = []
 

@@ -25,6 +25,9 @@ struct Membership<Address: IPAddressProtocol>: Sendable {
   /// Every contribution to a prefix that more than one interface (or service) holds: VPCs may overlap.
   private var shared: [Prefix<Address>: [GroupSets.SetID]] = [:]
 
+  /// Prefixes whose set changed since this was last emptied.
+  var touched: [Prefix<Address>] = []
+
   init(minimumCapacity: Int = 0) {
     single = AddressHashTable(minimumCapacity: minimumCapacity)
   }
@@ -59,6 +62,7 @@ struct Membership<Address: IPAddressProtocol>: Sendable {
       return delegated.first { $0.length == prefix.length }?.sets[prefix.address.rawValue] ?? 0
     }
     set {
+      touched.append(prefix)
       if prefix.isHost {
         single.set(prefix.address.rawValue, to: newValue)
         return
@@ -71,6 +75,16 @@ struct Membership<Address: IPAddressProtocol>: Sendable {
         table.sets.set(prefix.address.rawValue, to: newValue)
         delegated.append(table)
       }
+    }
+  }
+
+  /// The set kept for one address alone, 0 for none.
+  func set(of address: Address) -> GroupSets.SetID { single[address.rawValue] }
+
+  /// All delegated prefixes.
+  var delegatedPrefixes: [Prefix<Address>] {
+    delegated.flatMap { table in
+      table.sets.slots.filter { !$0.isFree }.compactMap { Prefix(address: Address($0.key), length: table.length) }
     }
   }
 

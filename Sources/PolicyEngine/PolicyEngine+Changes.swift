@@ -11,6 +11,19 @@ extension PolicyEngine {
   ///     peering, transit gateway attachment    the policies with rules that refer to other VPCs' groups
   ///     VPC, subnet                            the platform's addresses in it
   package mutating func apply(_ change: NetworkChange) {
+    follow(change)
+    for prefix in membersV4.touched {
+      if prefix.isHost {
+        classes?.relabel(prefix.address, membersV4.set(of: prefix.address))
+      } else {
+        classes?.forget(prefix)
+      }
+    }
+    membersV4.touched.removeAll(keepingCapacity: true)
+    membersV6.touched.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func follow(_ change: NetworkChange) {
     switch change {
     case .networkInterface(.put(let interface)): put(interface)
     case .networkInterface(.remove(let id)): removeInterface(id)
@@ -120,7 +133,7 @@ extension PolicyEngine {
     }
     for index in affected {
       guard let key = policies.key(of: index) else { continue }
-      policies.replace(index, with: compile(key))
+      policies.replace(index, with: compile(key), classes)
     }
   }
 }

@@ -57,34 +57,24 @@ extension PolicyEngine {
 
   /// One IPv4 flow as numbers.
   package func decide(_ flow: FlowKey<IPv4Address>) -> Decision {
+    var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.direction, family: .ipv4)
     withUnsafePointer(to: flow) { flow in
-      var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.pointee.direction, family: .ipv4)
-      withDecider(policies.viewsV4, membersV4, .ipv4) { decider in
-        withUnsafeMutablePointer(to: &decision) {
-          decider.decide(
-            UnsafeBufferPointer(start: flow, count: 1),
-            into: UnsafeMutableBufferPointer(start: $0, count: 1)
-          )
-        }
+      withUnsafeMutablePointer(to: &decision) {
+        decide(UnsafeBufferPointer(start: flow, count: 1), into: UnsafeMutableBufferPointer(start: $0, count: 1))
       }
-      return decision
     }
+    return decision
   }
 
   /// One IPv6 flow as numbers.
   package func decide(_ flow: FlowKey<IPv6Address>) -> Decision {
+    var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.direction, family: .ipv6)
     withUnsafePointer(to: flow) { flow in
-      var decision = Decision(policy: PolicyTable.none, ordinal: .max, direction: flow.pointee.direction, family: .ipv6)
-      withDecider(policies.viewsV6, membersV6, .ipv6) { decider in
-        withUnsafeMutablePointer(to: &decision) {
-          decider.decide(
-            UnsafeBufferPointer(start: flow, count: 1),
-            into: UnsafeMutableBufferPointer(start: $0, count: 1)
-          )
-        }
+      withUnsafeMutablePointer(to: &decision) {
+        decide(UnsafeBufferPointer(start: flow, count: 1), into: UnsafeMutableBufferPointer(start: $0, count: 1))
       }
-      return decision
     }
+    return decision
   }
 
   /// A burst of flows: as many decisions as the shorter buffer has room for.
@@ -92,7 +82,19 @@ extension PolicyEngine {
     _ flows: UnsafeBufferPointer<FlowKey<IPv4Address>>,
     into decisions: UnsafeMutableBufferPointer<Decision>
   ) {
-    withDecider(policies.viewsV4, membersV4, .ipv4) { $0.decide(flows, into: decisions) }
+    guard let classes else {
+      withDecider(policies.viewsV4, membersV4, .ipv4) { $0.decide(flows, into: decisions) }
+      return
+    }
+    guard decideByClass(flows, into: decisions, classes) else { return }
+    withDecider(policies.viewsV4, membersV4, .ipv4) { decider in
+      for index in 0..<min(flows.count, decisions.count) where decisions[index].ordinal == ClassRows.lookCloser {
+        decider.decide(
+          UnsafeBufferPointer(rebasing: flows[index..<index + 1]),
+          into: UnsafeMutableBufferPointer(rebasing: decisions[index..<index + 1])
+        )
+      }
+    }
   }
 
   /// A burst of flows: as many decisions as the shorter buffer has room for.
@@ -101,6 +103,27 @@ extension PolicyEngine {
     into decisions: UnsafeMutableBufferPointer<Decision>
   ) {
     withDecider(policies.viewsV6, membersV6, .ipv6) { $0.decide(flows, into: decisions) }
+  }
+
+  /// - Returns: whether some decisions are `ClassRows.lookCloser`.
+  private func decideByClass(
+    _ flows: UnsafeBufferPointer<FlowKey<IPv4Address>>,
+    into decisions: UnsafeMutableBufferPointer<Decision>,
+    _ classes: AddressClasses
+  ) -> Bool {
+    classes.root.withUnsafeBufferPointer { root in
+      classes.cells.withUnsafeBufferPointer { cells in
+        interfaces.policies.withUnsafeBufferPointer { policies in
+          self.policies.classViews.withUnsafeBufferPointer { views in
+            guard let root = root.baseAddress, let cells = cells.baseAddress, let views = views.baseAddress else {
+              return false
+            }
+            let decider = ClassDecider(root: root, cells: cells, policies: policies, views: views)
+            return decider.decide(flows, into: decisions)
+          }
+        }
+      }
+    }
   }
 
   /// The decision in words. O(1) but for platform services, which are looked up among the VPC's subnets.

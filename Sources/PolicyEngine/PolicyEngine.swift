@@ -21,6 +21,9 @@ package struct PolicyEngine: Sendable {
   /// Addresses of the platform's services in each VPC, with the subnets they come from.
   var platform = PlatformMembership()
 
+  /// The fast way for IPv4, where the engine is for many flows and the network not too large.
+  var classes: AddressClasses?
+
   var interfaces = InterfaceTable()
   var policies = PolicyTable()
 
@@ -45,7 +48,22 @@ package struct PolicyEngine: Sendable {
     for interface in network.networkInterfaces.unordered where isSelected(interface.id) {
       assignPolicy(to: interface)
     }
+    membersV4.touched = []
+    membersV6.touched = []
+    if selection == nil { makeClasses() }
   }
+
+  /// Cuts the addresses into classes and combines every policy's rows for them, unless that would take more
+  /// memory than its speed is worth.
+  private mutating func makeClasses() {
+    guard let classes = AddressClasses(policies.prefixesV4, membersV4, groupSets) else { return }
+    let directories = (classes.capacity / 64) * MemoryLayout<UInt16>.stride * policies.count * 2
+    guard directories <= Self.largestDirectories else { return }
+    policies.use(classes)
+    self.classes = classes
+  }
+
+  private static var largestDirectories: Int { 128 << 20 }
 
   func isSelected(_ id: NetworkInterface.ID) -> Bool { selection?.contains(id) ?? true }
 }
@@ -83,7 +101,7 @@ extension PolicyEngine {
     if let shared = policies.index(of: key) {
       policy = shared
     } else {
-      policy = policies.add(key, compile(key))
+      policy = policies.add(key, compile(key), classes)
       for group in key.groupIDs { dependents.policies[group, default: []].insert(policy) }
     }
     policies.retain(policy)
@@ -91,7 +109,7 @@ extension PolicyEngine {
   }
 
   mutating func releasePolicy(of id: NetworkInterface.ID) {
-    guard let policy = interfaces.remove(id), let key = policies.release(policy) else { return }
+    guard let policy = interfaces.remove(id), let key = policies.release(policy, classes) else { return }
     for group in key.groupIDs {
       dependents.policies[group]?.remove(policy)
       if dependents.policies[group]?.isEmpty ?? true {

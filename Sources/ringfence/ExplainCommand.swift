@@ -11,27 +11,35 @@ struct ExplainCommand: AsyncParsableCommand {
     abstract: "Say whether one thing can reach another, and if not, why and what to change.",
     discussion: """
       SOURCE and DESTINATION are each one of
-        - the id of a network interface, instance, security group, subnet, NAT gateway or VPC endpoint
-        - a Name tag, or the name of a security group, load balancer, RDS database, Lambda function or ECS service
-        - a private or public address, a CIDR block, or 'internet'
-      A group, subnet, block or the internet stands for all that is in it: every pair is judged.
+        - an id: network interface, instance, security group, subnet, NAT gateway,
+          VPC endpoint
+        - a name: Name tag, security group, load balancer, RDS database, Lambda
+          function, ECS service
+        - an address, a CIDR block, or 'internet'
+      A group, subnet or block stands for all that is in it: every pair is judged.
 
       EXAMPLES
         ringfence explain app-task database --port 5432
         ringfence explain internet web --port 443
-        ringfence explain 10.0.12.0/24 database --port tcp/5432 --network snapshots/production
+        ringfence explain 10.0.12.0/24 database --port 5432 --network snapshot
         ringfence explain web 8.8.8.8 --port udp/53
         ringfence explain bastion i-0123456789abcdef0 --port icmp
-        ringfence explain app database --port 5432 --format json | jq .paths[0].fixes
+        ringfence explain app database --port 5432 --format json | jq .paths[0]
 
       A snapshot is a folder of what the AWS CLI prints:
         aws ec2 describe-security-groups > security-groups.json
         aws ec2 describe-network-interfaces > network-interfaces.json
-      and so on; what is missing makes the answer 'unknown', and the answer names the command that supplies it.
+      and so on. What is missing makes the answer 'unknown', and the answer names
+      the command that supplies it.
 
       EXIT STATUS
-        0 allowed, 1 denied, 2 unknown, 64 wrong usage, 65 an end is unknown or ambiguous or the snapshot is
-        damaged, 66 no snapshot there, 70 a fault of this program
+        0   allowed
+        1   denied
+        2   unknown
+        64  wrong usage
+        65  an end is unknown or ambiguous, or the snapshot is damaged
+        66  there is no snapshot
+        70  a fault of this program
       """
   )
 

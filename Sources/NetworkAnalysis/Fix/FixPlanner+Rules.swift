@@ -35,11 +35,28 @@ extension FixPlanner {
       changes: [.securityGroup(.put(group))],
       command: AWSCommand.authorize(rule),
       terraform: TerraformBlock.rule(rule, label: label),
-      caution: count >= network.quotas.rulesPerGroup
-        ? "\(names.full(group.id)) has \(count) \(direction.rawValue) rules already; the default quota is \(network.quotas.rulesPerGroup)."
-        : nil,
+      caution: caution(group, direction, count: count, rulePeer),
       alternative: alternative(for: misses, remote: remote, near: interface.vpcID, peer: peer)
     )
+  }
+
+  private func caution(
+    _ group: SecurityGroup,
+    _ direction: TrafficDirection,
+    count: Int,
+    _ peer: SecurityGroupRule.Peer
+  ) -> String? {
+    var cautions: [String] = []
+    if direction == .ingress, peer == .ipv4(.all) || peer == .ipv6(.all) {
+      cautions.append("Everybody on the internet may then try.")
+    }
+    if count >= network.quotas.rulesPerGroup {
+      cautions.append(
+        "\(names.full(group.id)) has \(count) \(direction.rawValue) rules already; the default quota is"
+          + " \(network.quotas.rulesPerGroup)."
+      )
+    }
+    return cautions.isEmpty ? nil : cautions.joined(separator: " ")
   }
 
   /// The group whose rule came nearest, for it is the one made for this traffic; otherwise the one that

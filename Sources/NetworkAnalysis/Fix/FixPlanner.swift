@@ -18,11 +18,10 @@ extension PathAnalysis {
     for round in 0..<4 {
       var madeAll = true
       for (index, step) in current.steps.enumerated() where step.outcome == .deny {
-        guard let fix = FixPlanner(analysis: analysis, asked: asked).fix(for: step, index: round == 0 ? index : nil)
-        else {
-          madeAll = false
-          continue
-        }
+        let index = round == 0 ? index : nil
+        let fix =
+          FixPlanner(analysis: analysis, asked: asked).fix(for: step, index: index)
+          ?? Fix(summary: "No change of rules or routes helps: \(step.reason).", step: index)
         // Two stations can lack the same entry: one ACL may serve both ends' subnets.
         if fix.changes.isEmpty {
           madeAll = false
@@ -88,7 +87,11 @@ struct FixPlanner {
     table.routes.append(RouteTable.Route(.cidr(destination), to: target))
     let subnets = network.subnets.sorted.filter { analysis.bindings.routeTable(of: $0.id)?.id == id }
     var cautions: [String] = []
-    if subnets.count > 1 { cautions.append("All \(subnets.count) subnets of \(names.full(table)) get the route.") }
+    if subnets.count > 1 {
+      cautions.append(
+        "\(subnets.count == 2 ? "Both" : "All \(subnets.count)") subnets of \(names.full(table)) get the route."
+      )
+    }
     if case .internetGateway = target, destination.length == 0 {
       cautions.append("It makes \(subnets.count == 1 ? "the subnet" : "them") public.")
     }

@@ -44,7 +44,12 @@ extension PathTracer {
       return
     }
     guard let near = network.subnets[subnetID]?.vpcID ?? source.vpcID, let far = peering.side(oppositeTo: near) else {
-      add(.deny, "\(names.full(id)) does not connect this VPC", code: .badStateAttachment)
+      add(
+        .deny,
+        "\(names.full(id)) does not connect this VPC",
+        code: .badStateAttachment,
+        advice: "Point the route to a peering connection of this VPC."
+      )
       return
     }
     let blocks = network.vpcs[far.vpcID]?.cidrs ?? far.cidrs
@@ -165,7 +170,12 @@ extension PathTracer {
     }
     if let gateway = network.egressOnlyInternetGateways[id] {
       if let vpc = network.subnets[subnetID]?.vpcID, !gateway.attachedVPCIDs.contains(vpc) {
-        add(.deny, "\(id) is not attached to \(names.full(vpc))", code: .badStateAttachment)
+        add(
+          .deny,
+          "\(id) is not attached to \(names.full(vpc))",
+          code: .badStateAttachment,
+          advice: "Create an egress-only internet gateway for \(vpc) and point the route to it."
+        )
       }
     } else if network.isComplete(.egressOnlyInternetGateway) {
       addGone(.egressOnlyInternetGateway, .egressOnlyInternetGateway, id.text)
@@ -211,7 +221,12 @@ extension PathTracer {
       if SpecialPurpose.nat64.contains(target) {
         addBeyond("NAT64, which \(names.full(id)) offers for \(target), is not modelled")
       } else {
-        add(.deny, "\(names.full(id)) carries IPv6 to NAT64 addresses only", code: .protocolRestriction)
+        add(
+          .deny,
+          "\(names.full(id)) carries IPv6 to NAT64 addresses only",
+          code: .protocolRestriction,
+          advice: "Route IPv6 to an egress-only internet gateway instead."
+        )
       }
       return
     }

@@ -60,6 +60,15 @@ extension PathTracer {
     case .unknown(let unknown):
       let missing = missing(for: unknown, interface: interface)
       add(.unknown, reason(for: unknown, interface: interface, direction), missing: [missing])
+    case .denied where interface.groupIDs.isEmpty:
+      add(
+        .deny,
+        "\(names.full(interface)) carries no security group, and without one nothing passes",
+        code: .unassociatedComponent,
+        repair: .advice(
+          "Give it one: aws ec2 modify-network-interface-attribute --network-interface-id \(interface.id) --groups …"
+        )
+      )
     case .denied:
       let rules = interface.groupIDs.flatMap { network.securityGroups[$0]?.rules(direction) ?? [] }
       let groups = interface.groupIDs.sorted().map { names.full($0) }.joined(separator: ", ")

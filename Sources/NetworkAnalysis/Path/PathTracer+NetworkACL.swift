@@ -21,7 +21,7 @@ extension PathTracer {
       direction,
       .forward,
       .deny,
-      denial(acl, entry) + " \(probe) \(way) \(remote)",
+      "network ACL \(names.full(acl)) denies \(probe) \(way) \(remote): \(cause(entry))",
       entry: entry,
       misses: missFinder?.misses(
         of: acl,
@@ -57,7 +57,7 @@ extension PathTracer {
       return
     }
     let blocked = PortSet(denied.compactMap(\.ports))
-    var reason = "\(denial(acl, first.entry)) the \(probe.replyWords) \(way) \(crossing.remote)"
+    var reason = "network ACL \(names.full(acl)) denies the \(probe.replyWords) \(way) \(crossing.remote)"
     if let all = crossing.clientPorts, !blocked.isEmpty {
       let ranges = blocked.ranges.map(\.description).joined(separator: ", ")
       reason += all.count == 1 ? " to client port \(ranges)" : " for client ports \(ranges)"
@@ -65,6 +65,7 @@ extension PathTracer {
         reason += " (Linux clients use \(TrafficProbe.linuxClientPorts), which pass)"
       }
     }
+    reason += ": \(cause(first.entry))"
     addACLStep(
       acl,
       crossing.subnetID,
@@ -173,9 +174,9 @@ extension PathTracer {
     )
   }
 
-  private func denial(_ acl: NetworkACL, _ entry: NetworkACL.Entry?) -> String {
-    guard let entry else { return "no entry allows, and \(acl.id) therefore denies," }
-    return entry.isFinal ? "no entry allows, and the final entry * denies," : "\(describe(entry)) denies"
+  private func cause(_ entry: NetworkACL.Entry?) -> String {
+    guard let entry, !entry.isFinal else { return "no entry allows it" }
+    return "\(describe(entry)) decides"
   }
 
   private func describe(_ entry: NetworkACL.Entry) -> String { entry.words }

@@ -139,7 +139,10 @@ package struct ExplanationText {
     guard !reply.isEmpty else { return }
     for (index, step) in reply { writeStep(step, width: width, number: number(of: index, in: path)) }
     layout.paragraph(
-      [.init("●", .strong), .init(" "), .init("the answer is back at \(path.source.name)", .faint)],
+      [
+        .init("●", .strong), .init(" "), .init(path.source.name, .strong),
+        .init(path.verdict == .allowed ? "  has its answer" : "", .faint),
+      ],
       indent: 2
     )
   }
@@ -201,11 +204,11 @@ package struct ExplanationText {
     let heading = total == 1 ? "The only \(one), and how it missed" : "Nearest of \(total) \(what), and how they missed"
     layout.paragraph([.init(heading + (number.map { " (\($0))" } ?? ""), .strong)])
     for miss in step.nearestMisses.prefix(Self.missLimit) {
-      let id = miss.id.map { step.station == .networkACL ? "entry \($0)" : $0 } ?? "rule"
+      let id = miss.id.map { step.station == .networkACL ? " #\($0)" : ", \($0)" } ?? ""
       let name = miss.ofName ?? miss.of
       layout.paragraph(
         [
-          .init("\(name), \(id): "), .init(miss.allows, .strong),
+          .init("\(name)\(id): "), .init(miss.allows, .strong),
           .init(miss.description.map { "  \"\($0)\"" } ?? "", .faint),
         ],
         indent: 2,

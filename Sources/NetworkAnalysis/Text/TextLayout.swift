@@ -59,7 +59,7 @@ struct TextLayout {
   /// Spans one after the other, broken between words, at spaces that are not no-break spaces; lines after the first begin at `hanging`.
   mutating func paragraph(_ spans: [Span], indent: Int = 0, hanging: Int? = nil) {
     let margin = hanging ?? indent
-    var line = String(repeating: " ", count: indent)
+    var line: [Span] = [Span(String(repeating: " ", count: indent))]
     var column = indent
     var isFresh = true
     // Spaces belong between two words only where the text has them: spans may join within a word.
@@ -70,21 +70,35 @@ struct TextLayout {
         if position > 0 { pendingSpaces += 1 }
         guard !word.isEmpty else { continue }
         let spaces = isFresh ? 0 : pendingSpaces
-        if !isFresh, spaces > 0, column + spaces + word.count > options.width {
-          lines.append(line)
-          line = String(repeating: " ", count: margin)
+        if spaces > 0, column + spaces + word.count > options.width {
+          append(line)
+          line = [Span(String(repeating: " ", count: margin))]
           column = margin
-        } else {
-          line += String(repeating: " ", count: spaces)
+        } else if spaces > 0 {
+          // A space inside a span is the span's, so that words of one style are one run.
+          line.append(Span(String(repeating: " ", count: spaces), position > 0 ? span.style : .plain))
           column += spaces
         }
-        line += styled(String(word.map { $0 == "\u{A0}" ? " " : $0 }), span.style)
+        line.append(Span(String(word.map { $0 == "\u{A0}" ? " " : $0 }), span.style))
         column += word.count
         isFresh = false
         pendingSpaces = 0
       }
     }
-    lines.append(line)
+    append(line)
+  }
+
+  /// One line, neighbours of one style in one run.
+  private mutating func append(_ spans: [Span]) {
+    var runs: [Span] = []
+    for span in spans {
+      if let last = runs.last, last.style == span.style {
+        runs[runs.endIndex - 1].text += span.text
+      } else {
+        runs.append(span)
+      }
+    }
+    lines.append(runs.map { styled($0.text, $0.style) }.joined())
   }
 
   /// Lines as they are: commands and code, which a break would spoil.

@@ -8,7 +8,8 @@ enum TrackedConnection: Hashable {
   /// An ICMP query of the opener and the replies to it.
   case query(IPProtocol, type: UInt8, identifier: UInt16?, by: TrafficDirection, local: IPAddress, remote: IPAddress)
   /// An ICMP message that is no query; one way.
-  case message(IPProtocol, type: UInt8, direction: TrafficDirection, local: IPAddress, remote: IPAddress)
+  case message(
+    IPProtocol, type: UInt8, identifier: UInt16?, direction: TrafficDirection, local: IPAddress, remote: IPAddress)
   /// Any other protocol, both ways.
   case addresses(IPProtocol, local: IPAddress, remote: IPAddress)
 
@@ -28,12 +29,12 @@ enum TrackedConnection: Hashable {
       )
     case .icmp(let message), .icmpv6(let message):
       let number = packet.transport.ipProtocol
+      let identifier = packet.icmpIdentifier
+      let by = packet.direction
       if Self.queries(number).contains(where: { $0.query == message.type }) {
-        let identifier = packet.icmpIdentifier
-        let by = packet.direction
         self = .query(number, type: message.type, identifier: identifier, by: by, local: local, remote: remote)
       } else {
-        self = .message(number, type: message.type, direction: packet.direction, local: local, remote: remote)
+        self = .message(number, type: message.type, identifier: identifier, direction: by, local: local, remote: remote)
       }
     case .other(let number):
       self = .addresses(number, local: local, remote: remote)
