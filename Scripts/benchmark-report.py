@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Writes the tables of BENCHMARKS.md from what Scripts/bench.sh measured.
+
+    benchmark-report.py RESULTS BENCHMARKS.md
+
+What was not measured this time keeps the table that stands there.
+"""
+
+import datetime
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+
+def table(header, rows):
+    lines = ["| " + " | ".join(header) + " |", "|" + "|".join("---" if i == 0 else "--:" for i in range(len(header))) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
+
+
+def machine():
+    fields = {}
+    for line in subprocess.run(["lscpu"], capture_output=True, text=True, check=True).stdout.splitlines():
+        name, _, value = line.partition(":")
+        fields[name.strip()] = value.strip()
+    memory = re.search(r"MemTotal:\s+(\d+)", pathlib.Path("/proc/meminfo").read_text())
+    swift = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
+    caches = ", ".join(f"{name[:-6]} {fields[name]}" for name in ("L1d cache", "L2 cache", "L3 cache") if name in fields)
+    kernel = subprocess.run(["uname", "-r"], capture_output=True, text=True, check=True).stdout.strip()
+    rows = [
+        ["date", datetime.date.today().isoformat()],
+        ["processor", f"{fields.get('Model name')}, family {fields.get('CPU family')} model {fields.get('Model')}, "
+                      f"{fields.get('CPU(s)')} CPUs" + (f", {fields['Hypervisor vendor']} guest" if "Hypervisor vendor" in fields else "")],
+        ["caches", caches],
+        ["memory", f"{int(memory.group(1)) / 2**20:.0f} GiB" if memory else "unknown"],
+        ["system", f"Linux {kernel}"],
+        ["compiler", swift],
+    ]
+    lines = ["| | |", "|---|---|"] + [f"| {name} | {value} |" for name, value in rows]
+    return "\n".join(lines)
+
+
+TARGETS = {"300 rules, 20 policies": 2.5, "300 rules, 5 policies": 2.5, "10,000 members, 20 policies": 5}
+
+
+def acl(results):
+    cases = json.loads((results / "acl.json").read_text())
+    version = (results / "dpdk-version")
+    rates = table(
+        ["case", "rte_acl", "engine", "ratio", "target", "engine, from packet bytes", "ratio"],
+        [[
+            case["name"],
+            f"{case['acl']['best']:.1f} ({case['acl']['median']:.1f})",
+            f"{case['engine']['best']:.1f} ({case['engine']['median']:.1f})",
+            f"{case['engine']['best'] / case['acl']['best']:.2f} ({case['engine']['median'] / case['acl']['median']:.2f})",
+            f"{TARGETS[case['name']]}" if case["name"] in TARGETS else "",
+            f"{case['engineFromPackets']['best']:.1f} ({case['engineFromPackets']['median']:.1f})",
+            f"{case['engineFromPackets']['best'] / case['acl']['best']:.2f} "
+            f"({case['engineFromPackets']['median'] / case['acl']['median']:.2f})",
+        ] for case in cases])
+    setting = table(
+        ["case", "rules", "DPDK filters", "interfaces", "members", "flows", "hit", "rte_acl's fastest method", "bursts: rte_acl, engine"],
+        [[
+            case["name"], f"{case['rules']:,}", f"{case['filters']:,}", f"{case['interfaces']:,}",
+            f"{case['members']:,}", f"{case['flows']:,}", f"{case['hitPercent']} %", case["algorithm"],
+            f"{case['burst']:,}, {case['engineBurst']:,}",
+        ] for case in cases])
+    first = cases[0]
+    note = (f"Millions of decisions a second, best of {first['rounds']} rounds (median), {first['lookupsPerRound']:,} "
+            f"decisions a round, seed {first['seed']}"
+            + (f", DPDK {version.read_text().strip()}" if version.exists() else "") + ".")
+    return "\n\n".join([note, rates, setting])
+
+
+def engine(results):
+    """Benchmark name → (best decisions a second, median decisions a second, median nanoseconds)."""
+    measured = {}
+    scale = {"ns": 1, "μs": 1e3, "us": 1e3, "ms": 1e6, "s": 1e9}
+    for result in json.loads((results / "Current_run.jmh.json").read_text()):
+        name = result["benchmark"].removeprefix("package.benchmark.PolicyEngineBenchmarks.").replace("_", " ")
+        secondary = result["secondaryMetrics"]
+        clock = secondary["Time (wall clock)"]
+        nanoseconds = clock["scorePercentiles"]["50.0"] * scale[clock["scoreUnit"]]
+        decisions = secondary.get("Decisions / s", {}).get("scorePercentiles", {})
+        measured[name] = (decisions.get("100.0"), decisions.get("50.0"), nanoseconds)
+    return measured
+
+
+def flatness(results):
+    measured = engine(results)
+    spreads = ["64 interfaces of 2 policies", "64 interfaces", "all interfaces"]
+    sizes = [10, 100, 1_000, 10_000, 100_000]
+    rows = []
+    for size in sizes:
+        row = [f"{size:,}"]
+        for spread in spreads:
+            _, median, _ = measured[f"decide: {size} rules, {spread}"]
+            row.append(f"{median / 1e6:.1f}")
+        rows.append(row)
+    ratio = ["10 rules ÷ 100,000 rules"]
+    for spread in spreads:
+        ratio.append(f"{measured[f'decide: 10 rules, {spread}'][1] / measured[f'decide: 100000 rules, {spread}'][1]:.2f}")
+    return "Millions of decisions a second, medians.\n\n" + table(["rules in the network"] + spreads, rows + [ratio])
+
+
+def changes(results):
+    measured = {name: value for name, value in engine(results).items() if name.startswith("change: ")}
+    build = measured["change: full build"][2]
+    rows = [["full build", f"{build / 1e6:,.1f} ms", "1"]]
+    for name, (_, _, nanoseconds) in sorted(measured.items(), key=lambda item: item[1][2]):
+        if name != "change: full build":
+            rows.append([name.removeprefix("change: "), f"{nanoseconds / 1e3:,.1f} µs", f"1/{build / nanoseconds:,.0f}"])
+    return table(["change", "time, median", "of a full build"], rows)
+
+
+def growth(results):
+    rows = [json.loads(line) for line in (results / "growth.jsonl").read_text().splitlines()]
+    shapes = table(
+        ["rules", "policies", "interfaces", "members", "filters", "membership", "interfaces' numbers", "address classes", "resident growth", "build"],
+        [[
+            f"{row['rules']:,}", f"{row['policies']:,}", f"{row['interfaces']:,}", f"{row['members']:,}",
+            f"{row['filterBytes'] / 1e6:.2f} MB", f"{row['membershipBytes'] / 1e6:.2f} MB",
+            f"{row['interfaceBytes'] / 1e6:.2f} MB", f"{row['addressClassBytes'] / 1e6:.2f} MB",
+            f"{row['engineResidentBytes'] / 1e6:.1f} MB",
+            f"{row['buildSeconds']:.2f} s",
+        ] for row in rows])
+
+    def slope(one, other, by, *parts):
+        grown = sum(other[part] - one[part] for part in parts)
+        return f"{grown / (other[by] - one[by]):,.0f} bytes"
+
+    parts = ("filterBytes", "membershipBytes", "interfaceBytes", "addressClassBytes")
+    few, many, base, members, interfaces = rows
+    marginal = table(
+        ["each further", "tables that decisions read", "resident growth of the engine"],
+        [[name, slope(one, other, by, *parts), slope(one, other, by, "engineResidentBytes")]
+         for name, one, other, by in [
+             ("rule, with its share of a policy of 50 rules and two interfaces", few, many, "rules"),
+             ("member of a group that others refer to, an interface each", base, members, "members"),
+             ("interface with a policy that others share", base, interfaces, "interfaces"),
+        ]])
+    return shapes + "\n\n" + marginal
+
+
+def snapshot(results):
+    rows = json.loads((results / "snapshot.json").read_text())
+    first = rows[0]
+    return table(
+        ["interfaces", "groups", "rules", "JSON", "time, best (median)", "for each rule", "peak memory", "× JSON"],
+        [[
+            f"{row['interfaces']:,}", f"{row['groups']:,}", f"{row['rules']:,}", f"{row['bytes'] / 1e6:.0f} MB",
+            f"{row['bestSeconds']:.2f} s ({row['medianSeconds']:.2f} s)",
+            f"{row['bestSeconds'] / row['rules'] * 1e6:.1f} µs", f"{row['peakBytes'] / 1e6:,.0f} MB",
+            f"{row['peakBytes'] / row['bytes']:.1f}",
+        ] for row in rows]) + (
+        f"\n\nTime for each rule at {rows[-1]['scale']}× is "
+        f"{rows[-1]['bestSeconds'] / rows[-1]['rules'] / (first['bestSeconds'] / first['rules']):.2f} times that at 1×.")
+
+
+SECTIONS = {
+    "machine": (machine, None),
+    "acl": (acl, "acl.json"),
+    "flatness": (flatness, "Current_run.jmh.json"),
+    "changes": (changes, "Current_run.jmh.json"),
+    "growth": (growth, "growth.jsonl"),
+    "snapshot": (snapshot, "snapshot.json"),
+}
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    results, document = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    text = document.read_text()
+    for name, (write, source) in SECTIONS.items():
+        if source and not (results / source).exists():
+            print(f"benchmark-report: no {source}; the {name} table stays as it is", file=sys.stderr)
+            continue
+        body = write(results) if source else write()
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
+        if not pattern.search(text):
+            sys.exit(f"benchmark-report: {document} has no place for the {name} table")
+        text = pattern.sub(lambda match: match.group(1) + body + match.group(2), text)
+    document.write_text(text)
+
+
+if __name__ == "__main__":
+    main()
