@@ -78,6 +78,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // The policy engine against the oracle for as long as one likes (`make soak`).
+    .executableTarget(
+      name: "Soak",
+      dependencies: ["PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/Soak",
+      swiftSettings: strict
+    ),
+
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
     .testTarget(name: "VPCModelTests", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["Oracle", "VPCModel", "IPAddressing"], swiftSettings: strict),
@@ -139,13 +147,6 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "StateGrowth",
       dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
       path: "Benchmarks/Programs/StateGrowth",
-      swiftSettings: strict
-    ),
-
-    .executableTarget(
-      name: "Soak",
-      dependencies: ["PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
-      path: "Benchmarks/Programs/Soak",
       swiftSettings: strict
     ),
 

@@ -19,13 +19,6 @@ def table(header, rows):
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def significant(number):
-    """Three significant digits, with separators."""
-    if number >= 100:
-        return f"{number:,.0f}"
-    return f"{number:.1f}" if number >= 10 else f"{number:.2f}"
-
-
 def machine():
     fields = {}
     for line in subprocess.run(["lscpu"], capture_output=True, text=True, check=True).stdout.splitlines():
@@ -124,30 +117,29 @@ def changes(results):
 def growth(results):
     rows = [json.loads(line) for line in (results / "growth.jsonl").read_text().splitlines()]
     shapes = table(
-        ["rules", "policies", "interfaces", "members", "filters", "membership", "interfaces' numbers", "resident growth", "build"],
+        ["rules", "policies", "interfaces", "members", "filters", "membership", "interfaces' numbers", "address classes", "resident growth", "build"],
         [[
             f"{row['rules']:,}", f"{row['policies']:,}", f"{row['interfaces']:,}", f"{row['members']:,}",
             f"{row['filterBytes'] / 1e6:.2f} MB", f"{row['membershipBytes'] / 1e6:.2f} MB",
-            f"{row['interfaceBytes'] / 1e6:.2f} MB", f"{row['engineResidentBytes'] / 1e6:.1f} MB",
+            f"{row['interfaceBytes'] / 1e6:.2f} MB", f"{row['addressClassBytes'] / 1e6:.2f} MB",
+            f"{row['engineResidentBytes'] / 1e6:.1f} MB",
             f"{row['buildSeconds']:.2f} s",
         ] for row in rows])
 
-    def slope(one, other, of, by):
-        return (other[of] - one[of]) / (other[by] - one[by])
+    def slope(one, other, by, *parts):
+        grown = sum(other[part] - one[part] for part in parts)
+        return f"{grown / (other[by] - one[by]):,.0f} bytes"
 
+    parts = ("filterBytes", "membershipBytes", "interfaceBytes", "addressClassBytes")
     few, many, base, members, interfaces = rows
     marginal = table(
         ["each further", "tables that decisions read", "resident growth of the engine"],
-        [
-            ["rule (with its share of policies, 50 rules each)", f"{slope(few, many, 'filterBytes', 'rules'):,.0f} bytes",
-             f"{slope(few, many, 'engineResidentBytes', 'rules'):,.0f} bytes"],
-            ["member of a group that others refer to (an interface each)",
-             f"{slope(base, members, 'membershipBytes', 'members') + slope(base, members, 'interfaceBytes', 'members'):,.1f} bytes",
-             f"{slope(base, members, 'engineResidentBytes', 'members'):,.0f} bytes"],
-            ["interface with a policy that others share",
-             f"{slope(base, interfaces, 'membershipBytes', 'interfaces') + slope(base, interfaces, 'interfaceBytes', 'interfaces'):,.1f} bytes",
-             f"{slope(base, interfaces, 'engineResidentBytes', 'interfaces'):,.0f} bytes"],
-        ])
+        [[name, slope(one, other, by, *parts), slope(one, other, by, "engineResidentBytes")]
+         for name, one, other, by in [
+             ("rule, with its share of a policy of 50 rules and two interfaces", few, many, "rules"),
+             ("member of a group that others refer to, an interface each", base, members, "members"),
+             ("interface with a policy that others share", base, interfaces, "interfaces"),
+        ]])
     return shapes + "\n\n" + marginal
 
 

@@ -17,7 +17,12 @@ func addChangeBenchmarks() {
 
   Benchmark(
     "change: full build",
-    configuration: .init(metrics: [.throughput, .wallClock], timeUnits: .nanoseconds, warmupIterations: 1, maxDuration: .seconds(8))
+    configuration: .init(
+      metrics: [.throughput, .wallClock],
+      timeUnits: .nanoseconds,
+      warmupIterations: 1,
+      maxDuration: .seconds(8)
+    )
   ) { (benchmark: Benchmark, subject: ChangingNetwork) in
     benchmark.startMeasurement()
     let engine = PolicyEngine(subject.generated.network)

@@ -6,8 +6,10 @@ package struct EngineFootprint: Hashable, Sendable {
   package var membership: Int
   /// What they read of interfaces: the number of each one's policy.
   package var interfaces: Int
+  /// Address → class, for all rules and members together; 0 where there are no classes.
+  package var addressClasses: Int
 
-  package var total: Int { filters + membership + interfaces }
+  package var total: Int { filters + membership + interfaces + addressClasses }
 }
 
 extension PolicyEngine {
@@ -17,7 +19,8 @@ extension PolicyEngine {
     EngineFootprint(
       filters: policies.byteCount,
       membership: membersV4.byteCount + membersV6.byteCount + groupSets.byteCount,
-      interfaces: interfaces.policies.count * MemoryLayout<PolicyTable.Index>.stride
+      interfaces: interfaces.policies.count * MemoryLayout<PolicyTable.Index>.stride,
+      addressClasses: classes?.byteCount ?? 0
     )
   }
 

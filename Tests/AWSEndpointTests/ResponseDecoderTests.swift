@@ -76,6 +76,21 @@ struct ResponseDecoderTests {
     #expect(failure?.message.contains(mention) == true, "\(failure?.message ?? "")")
   }
 
+  /// Found by fuzzing: on Linux, Foundation's parser itself ends the process on these.
+  @Test(
+    "What the XML parser must not see is refused",
+    arguments: [
+      Array("<?r?>".utf8), Array("<?xml version=\"1.0\"?><DescribeVpcsResponse><?r?></DescribeVpcsResponse>".utf8),
+      [0x3C, 0xFF, 0xFF, 0x3E],
+    ]
+  )
+  func unsafeForTheParser(body: [UInt8]) {
+    #expect(throws: ResponseDecoder.Failure.self) {
+      try ResponseDecoder(table: .ec2).decode(body, action: "DescribeVpcs")
+    }
+    #expect(ServiceErrorDecoder.decode(body, status: 503, action: "DescribeVpcs").code.isEmpty)
+  }
+
   @Test("A number that is none is an error")
   func badNumber() {
     let xml =

@@ -27,7 +27,8 @@ struct ACLProgram {
   /// Classifies the trace again and again: packets a second, by the program's own account.
   func measure(_ method: Method, iterations: Int) throws -> Double {
     let output = try run(method, iterations: iterations, verbose: 0)
-    let pattern = /([0-9]+) pkts, [0-9]+ categories, ([0-9]+) cycles(?: \(([0-9.]+) sec\))?, ([0-9.]+) cycles\/pkt, ([0-9.]+) pkt\/sec/
+    let pattern =
+      /([0-9]+) pkts, [0-9]+ categories, ([0-9]+) cycles(?: \(([0-9.]+) sec\))?, ([0-9.]+) cycles\/pkt, ([0-9.]+) pkt\/sec/
     guard let match = output.firstMatch(of: pattern), let rate = Double(match.output.5) else {
       throw Failure(description: "no figures in the output of dpdk-test-acl:\n\(output.suffix(2000))")
     }

@@ -4,7 +4,7 @@ import Oracle
 /// What the soak is asked for on its command line.
 struct SoakOptions: Sendable {
   /// The first seed; each network has the next one.
-  var seed = UInt64.random(in: 0 ..< 1 << 32)
+  var seed = UInt64.random(in: 0..<1 << 32)
   /// How many flows to judge at least.
   var pairs = 10_000_000
   /// When to stop, whatever has been judged.

@@ -6,6 +6,7 @@ import VPCModel
 /// One network and its changes, judged by engines that came to it in different ways.
 ///
 ///     scratch     built from the network as it is
+///     selective   the same for a selection of interfaces, which happens to be all: it decides without address classes
 ///     changed     built from the first network, then every change in its order
 ///     split       the same, but a change that can be taken apart comes in two steps
 ///     squashed    only the last change of each resource, in random order
@@ -48,7 +49,12 @@ struct SoakRound {
         split.apply(change)
       }
       if step == Self.steps / 2 { copies.append((changed, network, step)) }
-      try judge(network, [("scratch", PolicyEngine(network)), ("changed", changed), ("split", split)], step: step)
+      let selection = Set(network.networkInterfaces.unordered.map(\.id))
+      let engines = [
+        ("scratch", PolicyEngine(network)), ("selective", PolicyEngine(network, only: selection)),
+        ("changed", changed), ("split", split),
+      ]
+      try judge(network, engines, step: step)
     }
 
     var squashed = PolicyEngine(first)
@@ -95,29 +101,37 @@ struct SoakRound {
     _ name: String,
     step: Int
   ) throws(SoakDifference) {
-    var keys: [FlowKey<IPv4Address>] = []
+    var keysV4: [FlowKey<IPv4Address>] = []
+    var keysV6: [FlowKey<IPv6Address>] = []
     for flow in flows {
-      guard case .v4(let remote) = flow.remote, let interface = engine.index(of: flow.interfaceID) else { continue }
-      keys.append(
-        FlowKey(
-          interface: interface,
-          direction: flow.direction,
-          remote: remote,
-          selector: SelectorKey(flow.transport)
-        )
-      )
+      guard let interface = engine.index(of: flow.interfaceID) else { continue }
+      let selector = SelectorKey(flow.transport)
+      switch flow.remote {
+      case .v4(let remote):
+        keysV4.append(FlowKey(interface: interface, direction: flow.direction, remote: remote, selector: selector))
+      case .v6(let remote):
+        keysV6.append(FlowKey(interface: interface, direction: flow.direction, remote: remote, selector: selector))
+      }
     }
+    let difference =
+      Self.difference(keysV4, burst: { engine.decide($0, into: $1) }, alone: { engine.decide($0) })
+      ?? Self.difference(keysV6, burst: { engine.decide($0, into: $1) }, alone: { engine.decide($0) })
+    if let difference { throw SoakDifference(seed: seed, step: step, words: "engine (\(name)) \(difference)") }
+  }
+
+  private static func difference<Address>(
+    _ keys: [FlowKey<Address>],
+    burst: (UnsafeBufferPointer<FlowKey<Address>>, UnsafeMutableBufferPointer<Decision>) -> Void,
+    alone: (FlowKey<Address>) -> Decision
+  ) -> String? {
     let decisions = withUnsafeTemporaryAllocation(of: Decision.self, capacity: max(1, keys.count)) { decisions in
-      keys.withUnsafeBufferPointer { engine.decide($0, into: decisions) }
+      keys.withUnsafeBufferPointer { burst($0, decisions) }
       return Array(decisions.prefix(keys.count))
     }
-    for (key, decision) in zip(keys, decisions) where engine.decide(key) != decision {
-      throw SoakDifference(
-        seed: seed,
-        step: step,
-        words: "engine (\(name)) in a burst: \(decision)\nalone: \(engine.decide(key))\nflow: \(key)"
-      )
+    for (key, decision) in zip(keys, decisions) where alone(key) != decision {
+      return "in a burst: \(decision)\nalone: \(alone(key))\nflow: \(key)"
     }
+    return nil
   }
 
   /// A state between the network's and the change's, for resources that have one: a group with half of its rules, an

@@ -18,6 +18,7 @@ struct Growth: Codable {
   var filterBytes: Int
   var membershipBytes: Int
   var interfaceBytes: Int
+  var addressClassBytes: Int
   var networkResidentBytes: Int
   var engineResidentBytes: Int
   var buildSeconds: Double
@@ -64,6 +65,7 @@ let growth = Growth(
   filterBytes: footprint.filters,
   membershipBytes: footprint.membership,
   interfaceBytes: footprint.interfaces,
+  addressClassBytes: footprint.addressClasses,
   networkResidentBytes: beforeEngine - empty,
   engineResidentBytes: afterEngine - beforeEngine,
   buildSeconds: buildTime / .seconds(1)

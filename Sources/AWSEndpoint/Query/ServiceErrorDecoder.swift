@@ -10,7 +10,7 @@ enum ServiceErrorDecoder {
   /// The error in `body`. A body of another form gives an error without code, its message the body's beginning.
   static func decode(_ body: [UInt8], status: Int, action: String) -> ServiceError {
     let reader = Reader()
-    if !body.containsASCII("<!DOCTYPE") {
+    if ParserSafety.objection(to: body) == nil {
       let parser = XMLParser(data: Data(body))
       parser.shouldResolveExternalEntities = false
       parser.delegate = reader

@@ -23,10 +23,7 @@ struct ResponseDecoder {
     guard let description = table.actions[action] else {
       throw Failure(message: "no table describes the responses of \(action)", line: 0)
     }
-    // No AWS response declares a document type; refusing it leaves no way to define entities.
-    guard !body.containsASCII("<!DOCTYPE"), !body.containsASCII("<!ENTITY") else {
-      throw Failure(message: "the XML declares a document type, which no response of the service does", line: 1)
-    }
+    if let objection = ParserSafety.objection(to: body) { throw Failure(message: objection, line: 1) }
     let reader = Reader(
       table: table,
       root: "\(action)Response",

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Measures everything of BENCHMARKS.md on this machine and rewrites its tables.
+#
+#     CORE=0          the core that all measurements run on
+#     SEED=1          the seed of the networks held against rte_acl
+#     PARTS="..."     which of: acl engine growth snapshot (default all)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+core=${CORE:-0}
+seed=${SEED:-1}
+parts=${PARTS:-acl engine growth snapshot}
+scratch=.build-bench
+results=$scratch/results
+wants() { [[ " $parts " == *" $1 "* ]]; }
+
+# The benchmark tool is a dependency only while this is set.
+export RINGFENCE_BENCHMARKS=1
+build() { swift build -c release --scratch-path $scratch --product "$1"; }
+
+mkdir -p $results
+if wants acl; then
+  acl=$(command -v dpdk-test-acl || true)
+  if [ -z "$acl" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "bench: installing DPDK, for rte_acl"
+    DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends dpdk dpdk-dev >/dev/null
+    acl=$(command -v dpdk-test-acl || true)
+  fi
+  if [ -n "$acl" ]; then
+    build ACLComparison
+    dpkg-query -W -f='${Version}' dpdk-dev >$results/dpdk-version 2>/dev/null || true
+    taskset -c "$core" $scratch/release/ACLComparison --seed "$seed" --core "$core" --dpdk-test-acl "$acl" \
+      --output $results/acl.json
+  else
+    echo "bench: dpdk-test-acl is missing (Debian: apt-get install dpdk-dev); left out" >&2
+  fi
+fi
+
+if wants engine; then
+  taskset -c "$core" swift package --scratch-path $scratch --allow-writing-to-package-directory \
+    benchmark run --target PolicyEngineBenchmarks --format jmh --path $results/ --no-progress
+fi
+
+if wants growth; then
+  build StateGrowth
+  # Groups, rules of each, interfaces of each, members of one more group, percent of rules that refer to a group.
+  for shape in "2000 50 2 0 20" "4000 50 2 0 20" "100 50 2 0 20" "100 50 2 100000 20" "100 50 240 0 20"; do
+    # shellcheck disable=SC2086
+    taskset -c "$core" $scratch/release/StateGrowth $shape
+  done >$results/growth.jsonl
+fi
+
+if wants snapshot; then
+  build ringfence
+  taskset -c "$core" python3 Scripts/measure-first-explanation.py $scratch/release/ringfence \
+    --output $results/snapshot.json
+fi
+
+python3 Scripts/benchmark-report.py $results BENCHMARKS.md
