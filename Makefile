@@ -23,10 +23,10 @@ test: setup ## lint, build and run every test
 	@Scripts/test.sh
 
 lint: ## check the formatting
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzzing
 
 format: ## apply the formatting
-	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzzing
 
 bench: setup ## measure against DPDK's rte_acl and at growing sizes
 	@Scripts/bench.sh

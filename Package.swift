@@ -179,7 +179,11 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
   for target in targets {
     package.targets.append(
       .executableTarget(
-        name: target.name, dependencies: target.dependencies, path: "Fuzzing/\(target.name)",
-        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+        name: target.name,
+        dependencies: target.dependencies,
+        path: "Fuzzing/\(target.name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]
+      )
+    )
   }
 }

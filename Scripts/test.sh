@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source Scripts/python-environment.sh
 
-swift format lint --strict --recursive Package.swift Sources Tests
+swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzzing
 swift build -j "${JOBS:-$(nproc)}" --build-tests
 swift test --skip-build "$@"

@@ -21,7 +21,11 @@ struct ClassDecider {
       let flow = flows + index
       let interface = Int(flow.pointee.interface.rawValue)
       let policy = interface < policies.count ? policies[interface] : PolicyTable.none
-      let direction = switch flow.pointee.direction { case .ingress: 0; case .egress: 1 }
+      let direction =
+        switch flow.pointee.direction {
+        case .ingress: 0;
+        case .egress: 1
+        }
       let view = views + (Int(policy) &* 2 &+ direction)
       let ordinal = cell(view, row(view, addressClass(flow.pointee.remote)), flow.pointee.selector)
       // 0 as soon as one is to be looked at more closely.

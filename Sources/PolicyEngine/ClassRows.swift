@@ -34,8 +34,10 @@ final class ClassRows: @unchecked Sendable {
       directory: UnsafePointer((block + directory).assumingMemoryBound(to: UInt16.self)),
       rows: UnsafePointer((block + rows).assumingMemoryBound(to: UInt32.self)),
       cells: UnsafePointer((block + cells).assumingMemoryBound(to: Int16.self)),
-      sectionOffsets: filter.view.sectionOffsets, selectorDirectory: filter.view.directory,
-      selectorPages: filter.view.pages)
+      sectionOffsets: filter.view.sectionOffsets,
+      selectorDirectory: filter.view.directory,
+      selectorPages: filter.view.pages
+    )
   }
 
   deinit { block.deallocate() }

@@ -27,6 +27,7 @@ package struct FlowKey<Address: IPAddressProtocol>: Hashable, Sendable {
   package var remote: Address.RawValue
   package var selector: SelectorKey
 
+  @inlinable
   package init(interface: InterfaceIndex, direction: TrafficDirection, remote: Address, selector: SelectorKey) {
     self.interface = interface
     self.direction = direction

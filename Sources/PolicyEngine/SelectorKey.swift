@@ -11,6 +11,7 @@ package struct SelectorKey: Hashable, Sendable {
   package let section: Section
   package let value: UInt16
 
+  @inlinable
   package init(section: Section, value: UInt16) {
     self.section = section
     self.value = value

@@ -83,7 +83,7 @@ package struct GeneratedFlows: Sendable {
 
 extension PacketHeader {
   /// As an engine takes it.
-  @inline(__always)
+  @inlinable
   package func flowKey(at interface: InterfaceIndex) -> FlowKey<IPv4Address> {
     let selector =
       switch ipProtocol {

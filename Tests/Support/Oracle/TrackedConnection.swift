@@ -9,7 +9,13 @@ enum TrackedConnection: Hashable {
   case query(IPProtocol, type: UInt8, identifier: UInt16?, by: TrafficDirection, local: IPAddress, remote: IPAddress)
   /// An ICMP message that is no query; one way.
   case message(
-    IPProtocol, type: UInt8, identifier: UInt16?, direction: TrafficDirection, local: IPAddress, remote: IPAddress)
+    IPProtocol,
+    type: UInt8,
+    identifier: UInt16?,
+    direction: TrafficDirection,
+    local: IPAddress,
+    remote: IPAddress
+  )
   /// Any other protocol, both ways.
   case addresses(IPProtocol, local: IPAddress, remote: IPAddress)
 
