@@ -178,10 +178,10 @@ def main():
             print(f"benchmark-report: no {source}; the {name} table stays as it is", file=sys.stderr)
             continue
         body = write(results) if source else write()
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not pattern.search(text):
             sys.exit(f"benchmark-report: {document} has no place for the {name} table")
-        text = pattern.sub(lambda match: match.group(1) + body + match.group(2), text)
+        text = pattern.sub(lambda match: match.group(1) + body + "\n" + match.group(2), text)
     document.write_text(text)
 
 
