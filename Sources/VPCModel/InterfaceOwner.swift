@@ -1,7 +1,7 @@
 /// The resource on whose behalf a network interface exists, as far as EC2 tells: services write it into
 /// the interface's description, type, requester or attachment.
-package struct InterfaceOwner: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable {
+package struct InterfaceOwner: Hashable, Sendable, Codable {
+  package enum Kind: String, Hashable, Sendable, Codable {
     case instance, database, applicationLoadBalancer, networkLoadBalancer, gatewayLoadBalancer, classicLoadBalancer
     case lambdaFunction, ecsTask, natGateway, vpcEndpoint, transitGatewayAttachment, fileSystem, cache, warehouse
     case kubernetesCluster, directory, replicationInstance, searchDomain, other

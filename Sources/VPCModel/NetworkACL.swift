@@ -5,10 +5,10 @@ package struct NetworkACL: Resource {
   package typealias ID = ResourceID<NetworkACL>
   package static var kind: ResourceKind { .networkACL }
 
-  package enum Action: String, Hashable, Sendable { case allow, deny }
+  package enum Action: String, Hashable, Sendable, Codable { case allow, deny }
 
   /// One numbered entry. The first whose traffic and CIDR match decides.
-  package struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable, Codable {
     /// 1…32766; 32767 and 32768 are the final denials that EC2 adds itself.
     package var number: Int
     package var direction: TrafficDirection

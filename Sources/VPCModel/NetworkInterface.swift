@@ -6,7 +6,7 @@ package struct NetworkInterface: Resource {
   package static var kind: ResourceKind { .networkInterface }
 
   /// A private IPv4 address, with the public address that an internet gateway translates it to.
-  package struct PrivateIPv4Address: Hashable, Sendable {
+  package struct PrivateIPv4Address: Hashable, Sendable, Codable {
     package var address: IPv4Address
     package var isPrimary: Bool
     package var publicAddress: IPv4Address?
@@ -19,7 +19,7 @@ package struct NetworkInterface: Resource {
   }
 
   /// What the interface is attached to.
-  package struct Attachment: Hashable, Sendable {
+  package struct Attachment: Hashable, Sendable, Codable {
     package var instanceID: Instance.ID?
     /// An account, or a service such as `amazon-rds`.
     package var instanceOwnerID: String?

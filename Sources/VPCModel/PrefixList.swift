@@ -5,7 +5,7 @@ package struct PrefixList: Resource {
   package typealias ID = ResourceID<PrefixList>
   package static var kind: ResourceKind { .prefixList }
 
-  package struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable, Codable {
     package var cidr: IPPrefix
     package var summary: String?
 

@@ -1,5 +1,5 @@
 /// Limits of an account in a region. Defaults are AWS's (VPC user guide, "Amazon VPC quotas").
-package struct Quotas: Hashable, Sendable {
+package struct Quotas: Hashable, Sendable, Codable {
   /// For each group and direction, IPv4 and IPv6 counted apart.
   package var rulesPerGroup = 60
   package var groupsPerInterface = 5

@@ -17,9 +17,10 @@ package struct ResourceID<Resource>: Hashable, Comparable, Sendable, CustomStrin
 }
 
 /// A resource that a `Network` holds in a table under its identifier.
-package protocol Resource: Identifiable, Hashable, Sendable where ID == ResourceID<Self> {
+package protocol Resource: Identifiable, Hashable, Sendable, Codable where ID == ResourceID<Self> {
   /// What kind of resource this is, for messages and for the completeness of a network.
   static var kind: ResourceKind { get }
+  var tags: Tags { get set }
 }
 
 extension Resource {

@@ -47,7 +47,7 @@ package struct RouteTable: Resource {
     }
   }
 
-  package struct Route: Hashable, Sendable {
+  package struct Route: Hashable, Sendable, Codable {
     package var destination: Destination
     package var target: Target
     /// EC2's state `blackhole`: the target is gone, packets are dropped.

@@ -43,7 +43,7 @@ package struct SecurityGroup: Resource {
 }
 
 /// One allow rule of a security group: direction, traffic, and exactly one peer.
-package struct SecurityGroupRule: Hashable, Sendable, Identifiable {
+package struct SecurityGroupRule: Hashable, Sendable, Identifiable, Codable {
   package typealias ID = ResourceID<SecurityGroupRule>
 
   /// Who is at the other end: the source of an ingress rule, the destination of an egress rule.
@@ -87,7 +87,7 @@ package struct SecurityGroupRule: Hashable, Sendable, Identifiable {
 }
 
 /// A rule's reference to the members of another group, or of its own.
-package struct GroupReference: Hashable, Sendable {
+package struct GroupReference: Hashable, Sendable, Codable {
   package var groupID: SecurityGroup.ID
   /// Given by EC2 for groups of another VPC.
   package var vpcID: VPC.ID?

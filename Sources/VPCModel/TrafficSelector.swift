@@ -1,7 +1,7 @@
 package import IPAddressing
 
 /// Whether traffic enters or leaves a network interface.
-package enum TrafficDirection: String, Hashable, Sendable, CaseIterable, Comparable {
+package enum TrafficDirection: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
   case ingress, egress
 
   package var opposite: Self { self == .ingress ? .egress : .ingress }

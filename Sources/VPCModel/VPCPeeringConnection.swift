@@ -29,7 +29,7 @@ package struct VPCPeeringConnection: Resource {
   }
 
   /// One end.
-  package struct Side: Hashable, Sendable {
+  package struct Side: Hashable, Sendable, Codable {
     package var vpcID: VPC.ID
     package var ownerID: String?
     package var region: String?

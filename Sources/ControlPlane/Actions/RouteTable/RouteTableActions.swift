@@ -1,0 +1,4 @@
+/// The actions of this family.
+package enum RouteTableActions {
+  static let all: [Action] = []
+}

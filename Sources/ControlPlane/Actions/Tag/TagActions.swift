@@ -1,0 +1,4 @@
+/// The actions of this family.
+package enum TagActions {
+  static let all: [Action] = []
+}

@@ -1,0 +1,4 @@
+/// The actions of this family.
+package enum VPCEndpointActions {
+  static let all: [Action] = []
+}

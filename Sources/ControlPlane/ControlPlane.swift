@@ -1,0 +1,165 @@
+package import EC2Shapes
+import Synchronization
+package import VPCModel
+
+/// EC2's behaviour over a store: takes calls whose caller is known, answers with the body of the response.
+///
+/// Readers see the newest durable state and never wait; writers go through a ``CommitPipeline``.
+package final class ControlPlane: Sendable {
+  package struct Configuration: Sendable {
+    /// Of every location that has none of its own.
+    package var quotas: Quotas
+    package var clock: @Sendable () -> Timestamp
+    package var identifiers: IdentifierGenerator
+
+    package init(
+      quotas: Quotas = Quotas(),
+      clock: @escaping @Sendable () -> Timestamp,
+      identifiers: IdentifierGenerator = IdentifierGenerator()
+    ) {
+      self.quotas = quotas
+      self.clock = clock
+      self.identifiers = identifiers
+    }
+  }
+
+  private final class Published: Sendable {
+    let newest: Mutex<PublishedState>
+
+    init(_ state: PublishedState) { newest = Mutex(state) }
+  }
+
+  private let published: Published
+  private let pipeline: CommitPipeline
+  private let store: any Store
+  private let configuration: Configuration
+  private let actions: [String: Action]
+
+  /// Loads the store.
+  package init(store: any Store, configuration: Configuration = Configuration()) async throws(StoreError) {
+    let contents = try await store.load()
+    let initial = PublishedState(state: State(contents.records), revision: contents.revision)
+    let published = Published(initial)
+    self.published = published
+    self.store = store
+    self.configuration = configuration
+    self.actions = ActionCatalog.byName
+    self.pipeline = CommitPipeline(
+      store: store,
+      initial: initial,
+      identifiers: configuration.identifiers,
+      clock: configuration.clock,
+      publish: { state in published.newest.withLock { $0 = state } }
+    )
+  }
+
+  /// The newest durable state.
+  package var current: PublishedState { published.newest.withLock { $0 } }
+
+  /// Takes in what other processes commit to the store, until cancelled or until the store ends it.
+  package func follow() async throws {
+    for try await changes in store.watch(after: current.revision) { await pipeline.absorb(changes) }
+  }
+
+  /// Begins again from the store's contents, which somebody emptied.
+  package func restart() async throws(StoreError) { try await pipeline.restart() }
+
+  /// Performs a call.
+  ///
+  /// - Parameter parameters: with `Action`; its `Version` is not looked at, since one is served.
+  /// - Returns: the whole response document.
+  package func perform(_ parameters: QueryParameters, caller: Caller, requestID: String) async throws(EC2Error) -> [UInt8] {
+    guard let name = parameters.action else { throw .missingAction }
+    guard let action = actions[name] else { throw .invalidAction(name, version: parameters.version) }
+    guard RegionCatalog.regions[caller.region] != nil else {
+      throw EC2Error(
+        code: "AuthFailure",
+        message: "Credential should be scoped to a valid region, not '\(caller.region)'.",
+        status: 401
+      )
+    }
+    guard !action.isMutating || caller.access == .readWrite else { throw .unauthorizedOperation }
+    let call = try action.prepare(parameters)
+    try await openRegion(for: caller, requestID: requestID)
+
+    let response: any XMLEncodable
+    switch call.run {
+    case .read(let body):
+      let scope = ReadScope(state: current.state, caller: caller, now: configuration.clock())
+      response = try body(scope)
+      if call.isDryRun { throw .dryRunOperation }
+    case .write(let body):
+      if call.isDryRun {
+        var transaction = Transaction(
+          state: current.state,
+          caller: caller,
+          now: configuration.clock(),
+          identifiers: configuration.identifiers
+        )
+        _ = try body(&transaction)
+        throw .dryRunOperation
+      }
+      let once = withToken(call.clientToken, name, parameters, body)
+      let recorded = RecordedCall(parameters, caller: caller, requestID: requestID, time: configuration.clock())
+      response = try await pipeline.submit(PendingCall(caller: caller, record: recorded, body: once)).response
+    }
+    return response.document(action: name, requestID: requestID)
+  }
+
+  private func withToken(
+    _ token: String?,
+    _ action: String,
+    _ parameters: QueryParameters,
+    _ body: @escaping PendingCall.Body
+  ) -> PendingCall.Body {
+    guard let token, !token.isEmpty else { return body }
+    let others = parameters.inOrder.filter { $0.name != "ClientToken" }.map { "\($0.name)=\($0.value)" }
+    let text = others.sorted().joined(separator: "&")
+    return { (transaction) throws(EC2Error) in
+      try ClientTokens.run(action: action, token: token, parameters: text, &transaction, body)
+    }
+  }
+
+  /// Makes what every account finds in a region that it never used: a default VPC and what belongs to it.
+  private func openRegion(for caller: Caller, requestID: String) async throws(EC2Error) {
+    let location = caller.location
+    guard current.state.regions[location.description] == nil else { return }
+    let record = RecordedCall(
+      time: configuration.clock(),
+      requestID: requestID,
+      location: location,
+      accessKeyID: caller.accessKeyID,
+      action: "OpenRegion",
+      parameters: []
+    )
+    let quotas = configuration.quotas
+    _ = try await pipeline.submit(
+      PendingCall(caller: caller, record: record) { (transaction) throws(EC2Error) in
+        // Somebody else's first call may have come between.
+        guard transaction.state.regions[location.description] == nil else { return EmptyResponse() }
+        transaction.put(RegionRecord(location: location, quotas: quotas))
+        try transaction.makeDefaultVPC()
+        return EmptyResponse()
+      }
+    )
+  }
+}
+
+extension RecordedCall {
+  /// Values that may hold secrets are not kept.
+  private static let redacted: Set<String> = ["UserData"]
+
+  init(_ parameters: QueryParameters, caller: Caller, requestID: String, time: Timestamp) {
+    self.init(
+      time: time,
+      requestID: requestID,
+      location: caller.location,
+      accessKeyID: caller.accessKeyID,
+      action: parameters.action ?? "",
+      parameters: parameters.inOrder.compactMap { name, value in
+        name == "Action" || name == "Version"
+          ? nil : Parameter(name, Self.redacted.contains(name) ? "(not recorded)" : value)
+      }
+    )
+  }
+}

@@ -1,0 +1,22 @@
+package import Foundation
+
+/// Records as JSON, for stores that keep bytes.
+package enum RecordCoding {
+  package static func encode(_ record: any Record) throws(StoreError) -> Data {
+    do {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return try encoder.encode(record)
+    } catch {
+      throw .corrupt("\(type(of: record).kind.rawValue) \(record.recordID) cannot be written: \(error)")
+    }
+  }
+
+  package static func decode(_ kind: RecordKind, id: String, _ data: Data) throws(StoreError) -> any Record {
+    do {
+      return try JSONDecoder().decode(kind.recordType, from: data)
+    } catch {
+      throw .corrupt("\(kind.rawValue) \(id) cannot be read: \(error)")
+    }
+  }
+}
