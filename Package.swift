@@ -66,6 +66,9 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // The words of the EC2 Query API: requests, responses, errors; how they are read and written.
+    .target(name: "EC2Shapes", swiftSettings: strict),
+
     // Addresses, prefixes, sets of them, ports, protocols.
     .target(name: "IPAddressing", swiftSettings: strict),
 
@@ -87,6 +90,7 @@ let package = Package(
     ),
 
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
+    .testTarget(name: "EC2ShapesTests", dependencies: ["EC2Shapes"], exclude: ["Python"], swiftSettings: strict),
     .testTarget(name: "VPCModelTests", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["Oracle", "VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(
