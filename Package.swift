@@ -59,6 +59,16 @@ let package = Package(
     ),
     .target(name: "CVectorComparison"),
 
+    // EC2's behaviour: state, actions, filters, quotas, identifiers; the `Store` protocol.
+    .target(
+      name: "ControlPlane",
+      dependencies: [
+        "EC2Shapes", "VPCModel", "IPAddressing",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict
+    ),
+
     // The Network and its resources, as values.
     .target(
       name: "VPCModel",
@@ -112,6 +122,11 @@ let package = Package(
       name: "AWSEndpointTests",
       dependencies: ["AWSEndpoint", "AWSSignature"],
       exclude: ["Python"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ControlPlaneTests",
+      dependencies: ["ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["ringfence"], swiftSettings: strict),
