@@ -17,7 +17,7 @@ package struct FilterSet<Element: Record>: Sendable {
     var tests: [CompiledFilters<Element>.Test] = []
     for filter in filters {
       guard let name = filter.name, !name.isEmpty else { throw .missingParameter("Filter.Name") }
-      let values = filter.values ?? []
+      let values = filter.values
       guard values.count <= 200 else {
         throw EC2Error(
           code: "FilterLimitExceeded",

@@ -17,7 +17,7 @@ extension Transaction {
           message: "'\(type)' is not a valid taggable resource type for this operation."
         )
       }
-      for tag in specification.tags ?? [] {
+      for tag in specification.tags {
         let (key, value) = try TagWords.check(tag)
         guard tags.updateValue(value, forKey: key) == nil else {
           throw EC2Error(code: "InvalidParameterValue", message: "Duplicate tag key '\(key)' specified.")
