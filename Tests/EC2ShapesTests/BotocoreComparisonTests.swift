@@ -41,7 +41,7 @@ struct BotocoreComparisonTests {
   private func answer<Request: EC2Request>(_: Request.Type, _ response: Request.Response) throws -> Sample {
     Sample(
       action: Request.action,
-      document: Request.document(of: response, requestID: "request-1"),
+      document: response.document(action: Request.action, requestID: "request-1"),
       expected: try #require(Tree(response, dropsEmptyLists: false))
     )
   }

@@ -59,7 +59,7 @@ struct XMLWriterTests {
 
   @Test("An action without a shape for its answer answers that it is done")
   func emptyResponse() {
-    let document = EC2.DeleteVpcRequest.document(of: EmptyResponse(), requestID: "r")
+    let document = EmptyResponse().document(action: "DeleteVpc", requestID: "r")
     #expect(
       String(decoding: document, as: UTF8.self) == """
         <?xml version="1.0" encoding="UTF-8"?>
