@@ -36,7 +36,7 @@ package final class ControlPlane: Sendable {
   private let actions: [String: Action]
 
   /// Loads the store.
-  package init(store: any Store, configuration: Configuration = Configuration()) async throws(StoreError) {
+  package init(store: any Store, configuration: Configuration) async throws(StoreError) {
     let contents = try await store.load()
     let initial = PublishedState(state: State(contents.records), revision: contents.revision)
     let published = Published(initial)

@@ -1,4 +1,4 @@
-package import EC2Shapes
+import EC2Shapes
 import Synchronization
 
 /// Puts mutating calls in an order, validates each against the state that those before it leave, and commits them.
@@ -74,13 +74,13 @@ actor CommitPipeline {
     var entry = Entry(
       call: call,
       continuation: continuation,
-      outcome: .failure(.internalFailure),
+      outcome: .failure(.internalError),
       changes: [],
       stateAfter: speculative
     )
     // Every call draws identifiers of its own: one that is validated again may get others.
     var transaction = Transaction(state: speculative, caller: call.caller, now: clock(), identifiers: identifiers)
-    do {
+    do throws(EC2Error) {
       entry.outcome = .success(try call.body(&transaction))
       entry.changes = transaction.changes
       speculative = transaction.state

@@ -32,11 +32,17 @@ package struct RouteTableRecord: Record {
   }
 
   package var links: [String] {
-    [table.vpcID.text] + associations.flatMap { [$0.id] + ($0.subnetID.map { [$0.text] } ?? []) + ($0.gatewayID.map { [$0] } ?? []) }
-      + table.routes.flatMap { route -> [String] in
-        if case .prefixList(let list) = route.destination { return [route.target.text, list.text] }
-        return route.target == .local ? [] : [route.target.text]
-      }
+    var links = [table.vpcID.text]
+    for association in associations {
+      links.append(association.id)
+      if let subnet = association.subnetID { links.append(subnet.text) }
+      if let gateway = association.gatewayID { links.append(gateway) }
+    }
+    for route in table.routes {
+      if case .prefixList(let list) = route.destination { links.append(list.text) }
+      if route.target != .local { links.append(route.target.text) }
+    }
+    return links
   }
 
   package var networkChange: NetworkChange? { .routeTable(.put(table)) }

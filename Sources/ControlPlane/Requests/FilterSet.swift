@@ -13,11 +13,11 @@ package struct FilterSet<Element: Record>: Sendable {
   package var names: [String] { known.keys.sorted() }
 
   /// Filters of a request, checked. All must match; of the values of one, any.
-  package func compile(_ filters: [Filter]) throws(EC2Error) -> CompiledFilters<Element> {
+  package func compile(_ filters: [EC2.Filter]) throws(EC2Error) -> CompiledFilters<Element> {
     var tests: [CompiledFilters<Element>.Test] = []
     for filter in filters {
       guard let name = filter.name, !name.isEmpty else { throw .missingParameter("Filter.Name") }
-      let values = filter.values ?? []
+      let values = filter.values
       guard values.count <= 200 else {
         throw EC2Error(
           code: "FilterLimitExceeded",

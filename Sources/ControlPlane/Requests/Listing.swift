@@ -10,7 +10,7 @@ extension ReadScope {
   package func list<Element: IdentifiedRecord>(
     _ type: Element.Type,
     identifiers: [String],
-    filters: [Filter],
+    filters: [EC2.Filter],
     _ filterSet: FilterSet<Element>,
     page: PageRequest = PageRequest(maxResults: nil, nextToken: nil),
     candidates: ((CompiledFilters<Element>) -> [Element]?)? = nil

@@ -5,7 +5,7 @@ extension Transaction {
   /// The tags that a creating call gives its resource, checked.
   ///
   /// - Parameter resourceType: EC2's name of the kind that is made, such as `security-group`.
-  package func tags(_ specifications: [TagSpecification], for resourceType: String) throws(EC2Error) -> Tags {
+  package func tags(_ specifications: [EC2.TagSpecification], for resourceType: String) throws(EC2Error) -> Tags {
     var tags: Tags = [:]
     for specification in specifications {
       guard let type = specification.resourceType, !type.isEmpty else {
@@ -17,7 +17,7 @@ extension Transaction {
           message: "'\(type)' is not a valid taggable resource type for this operation."
         )
       }
-      for tag in specification.tags ?? [] {
+      for tag in specification.tags {
         let (key, value) = try TagWords.check(tag)
         guard tags.updateValue(value, forKey: key) == nil else {
           throw EC2Error(code: "InvalidParameterValue", message: "Duplicate tag key '\(key)' specified.")
@@ -34,7 +34,7 @@ package enum TagWords {
   static let largestCount = 50
 
   /// A tag's key and value, where they are allowed.
-  package static func check(_ tag: Tag) throws(EC2Error) -> (key: String, value: String) {
+  package static func check(_ tag: EC2.Tag) throws(EC2Error) -> (key: String, value: String) {
     guard let key = tag.key, !key.isEmpty else {
       throw EC2Error(code: "InvalidParameterValue", message: "Tag keys cannot be empty")
     }
@@ -67,7 +67,7 @@ package enum TagWords {
   }
 
   /// For an answer, by key.
-  package static func shapes(_ tags: Tags) -> [Tag] {
-    tags.sorted { $0.key < $1.key }.map { Tag(key: $0.key, value: $0.value) }
+  package static func shapes(_ tags: Tags) -> [EC2.Tag] {
+    tags.sorted { $0.key < $1.key }.map { EC2.Tag(key: $0.key, value: $0.value) }
   }
 }

@@ -1,5 +1,5 @@
-package import EC2Shapes
 import Synchronization
+import VPCModel
 
 /// A store that forgets everything with the process: for tests and for `--ephemeral`.
 package final class MemoryStore: Store {

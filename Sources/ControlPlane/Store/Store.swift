@@ -1,5 +1,3 @@
-package import EC2Shapes
-
 /// Where the state is kept: an ordered log of commits and the records that follow from it.
 ///
 /// Several control planes may share one store. Each commit names the revision that it was validated against; a store

@@ -1,22 +1,19 @@
 /// Whole answers, as the `ec2` protocol frames them.
-extension EC2Request {
-  /// The document that answers this request: `<ActionResponse>` with the identifier of the request and the members of the
+extension XMLEncodable {
+  /// The document that answers an action: `<ActionResponse>` with the identifier of the request and the members of the
   /// response.
   ///
-  /// `capacity` is a guess at its bytes; a good one saves copying.
-  package static func document(
-    of response: Response,
-    requestID: String,
-    capacity: Int = 4_096
-  ) -> [UInt8] {
+  /// - Parameters:
+  ///   - action: of this program's actions, never text of a request.
+  ///   - capacity: a guess at its bytes; a good one saves copying.
+  package func document(action: String, requestID: String, capacity: Int = 4_096) -> [UInt8] {
     var xml = XMLWriter(capacity: capacity)
     xml.declaration()
     xml.raw("<")
-    // An action's name is of this program, never of a request.
     xml.text(action)
     xml.raw("Response xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">")
     xml.element("requestId", requestID)
-    response.encode(into: &xml)
+    encode(into: &xml)
     xml.raw("</")
     xml.text(action)
     xml.raw("Response>")

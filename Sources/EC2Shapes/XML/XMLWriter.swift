@@ -125,3 +125,12 @@ package struct XMLWriter: Sendable {
     bytes.append(contentsOf: verbatim)
   }
 }
+
+extension XMLWriter {
+  /// Markup that this writer wrote before.
+  package mutating func verbatim(_ markup: String) { append(contentsOf: markup.utf8) }
+
+  private mutating func append(contentsOf utf8: String.UTF8View) {
+    for byte in utf8 { append(byte) }
+  }
+}

@@ -2,3 +2,7 @@
 package enum VPCActions {
   static let all: [Action] = []
 }
+extension Transaction {
+  mutating func makeDefaultVPC() throws(EC2Error) {}
+}
+import EC2Shapes
