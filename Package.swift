@@ -114,7 +114,7 @@ let package = Package(
     // Commits for as long as it lives and says what was acknowledged, for somebody to kill it (`make chaos`).
     .executableTarget(
       name: "ChaosWriter",
-      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane"],
+      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane", "EC2Shapes"],
       path: "Tests/Support/ChaosWriter",
       swiftSettings: strict
     ),
@@ -154,7 +154,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ControlPlaneTests",
-      dependencies: ["ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing"],
+      dependencies: ["ControlPlane", "StoreConformance", "EC2Shapes", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -202,6 +202,13 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "StateGrowth",
       dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
       path: "Benchmarks/Programs/StateGrowth",
+      swiftSettings: strict
+    ),
+
+    .executableTarget(
+      name: "StoreTimes",
+      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane"],
+      path: "Benchmarks/Programs/StoreTimes",
       swiftSettings: strict
     ),
 
