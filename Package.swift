@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The command line: one file for each subcommand, output, progress.
@@ -59,6 +60,17 @@ let package = Package(
     ),
     .target(name: "CVectorComparison"),
 
+    // The control plane's state, its history and the access keys in one SQLite file.
+    .target(
+      name: "SQLiteStore",
+      dependencies: [
+        "ControlPlane", "EC2Shapes",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict
+    ),
+
     // EC2's behaviour: state, actions, filters, quotas, identifiers; the `Store` protocol.
     .target(
       name: "ControlPlane",
@@ -88,6 +100,22 @@ let package = Package(
       dependencies: ["VPCModel", "IPAddressing"],
       path: "Tests/Support/Oracle",
       exclude: ["ConnectionTracking.md"],
+      swiftSettings: strict
+    ),
+
+    // Test support: what every store must do, and records to do it with.
+    .target(
+      name: "StoreConformance",
+      dependencies: ["ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing"],
+      path: "Tests/Support/StoreConformance",
+      swiftSettings: strict
+    ),
+
+    // Commits for as long as it lives and says what was acknowledged, for somebody to kill it (`make chaos`).
+    .executableTarget(
+      name: "ChaosWriter",
+      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane", "EC2Shapes"],
+      path: "Tests/Support/ChaosWriter",
       swiftSettings: strict
     ),
 
@@ -126,7 +154,15 @@ let package = Package(
     ),
     .testTarget(
       name: "ControlPlaneTests",
-      dependencies: ["ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing"],
+      dependencies: ["ControlPlane", "StoreConformance", "EC2Shapes", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SQLiteStoreTests",
+      dependencies: [
+        "SQLiteStore", "StoreConformance", "ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["ringfence"], swiftSettings: strict),
@@ -166,6 +202,13 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "StateGrowth",
       dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
       path: "Benchmarks/Programs/StateGrowth",
+      swiftSettings: strict
+    ),
+
+    .executableTarget(
+      name: "StoreTimes",
+      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane"],
+      path: "Benchmarks/Programs/StoreTimes",
       swiftSettings: strict
     ),
 

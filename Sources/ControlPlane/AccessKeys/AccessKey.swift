@@ -1,0 +1,56 @@
+package import EC2Shapes
+
+/// What a caller signs with: a key's identifier, its secret, and whom and what it stands for.
+package struct AccessKey: Hashable, Sendable {
+  /// `AKIA` and sixteen characters of base 32.
+  package var id: String
+  /// Forty characters. Never printed, logged or compared in a way that tells how much of it was right.
+  package var secret: String
+  /// Twelve digits.
+  package var accountID: String
+  package var access: Caller.Access
+
+  package init(id: String, secret: String, accountID: String, access: Caller.Access) {
+    self.id = id
+    self.secret = secret
+    self.accountID = accountID
+    self.access = access
+  }
+}
+
+extension AccessKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Without the secret, wherever it may be printed.
+  package var description: String { "\(id) (account \(accountID), \(access.rawValue))" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror {
+    Mirror(self, children: ["id": id, "accountID": accountID, "access": access])
+  }
+}
+
+/// A key as it may be shown again: everything but its secret.
+package struct AccessKeyEntry: Hashable, Sendable, Codable {
+  package var id: String
+  package var accountID: String
+  package var access: Caller.Access
+  /// What the key is for, in its maker's words.
+  package var purpose: String?
+  package var created: Timestamp
+  /// `nil` while the key is good.
+  package var revoked: Timestamp?
+
+  package init(
+    id: String,
+    accountID: String,
+    access: Caller.Access,
+    purpose: String? = nil,
+    created: Timestamp,
+    revoked: Timestamp? = nil
+  ) {
+    self.id = id
+    self.accountID = accountID
+    self.access = access
+    self.purpose = purpose
+    self.created = created
+    self.revoked = revoked
+  }
+}
