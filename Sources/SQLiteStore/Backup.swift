@@ -62,7 +62,7 @@ extension SQLiteStore {
       configuration.readonly = true
       let source = try DatabaseQueue(path: backup, configuration: configuration)
       defer { try? source.close() }
-      guard case .version = try source.read({ try Schema.standing($0) }) else {
+      guard case .version = try source.read({ try Schema.standing($0, of: backup) }) else {
         throw StoreError.unsuitable("\(backup) is empty")
       }
       let (temporary, report) = try DatabaseCopy.make(from: source, to: path) { db in
@@ -143,7 +143,7 @@ private enum DatabaseCopy {
       let report = try copy.writeWithoutTransaction { db in
         // One file that is whole by itself.
         try db.execute(sql: "PRAGMA journal_mode = DELETE")
-        try Schema.migrate(db)
+        try Schema.migrate(db, of: temporary)
         try changing(db)
         let findings = try IntegrityCheck.full.findings(db)
         guard findings.isEmpty else { throw StoreError.corrupt("the copy: " + findings.joined(separator: "; ")) }

@@ -22,7 +22,7 @@ extension SQLiteStore {
     return try await pool.snapshot { db in
       var findings = try IntegrityCheck.full.findings(db)
       for chunk in try RecordChunk.readAll(db) {
-        do { _ = try chunk.decode() } catch { findings.append(error.description) }
+        do { _ = try chunk.decode() } catch { findings.append("\(error)") }
       }
       let needed = try SealingKey.neededFingerprint(db)
       if let needed, needed != sealingKey.fingerprint { findings.append("\(path).key is not the key in use") }

@@ -150,7 +150,7 @@ enum Status {
   static func revision(_ db: Database) throws -> Revision {
     let statement = try db.cachedStatement(sql: "SELECT revision FROM status")
     guard let number = try Int64.fetchOne(statement) else {
-      throw StoreError.corrupt("\(db.path) does not say at which revision it is")
+      throw StoreError.corrupt("it does not say at which revision it is")
     }
     return Revision(number)
   }

@@ -25,7 +25,7 @@ extension SQLiteStore {
   }
 
   /// Replays the changes of the one resource: O(their number).
-  package func records(of id: String, at revision: Revision) async throws(StoreError) -> [any Record] {
+  package func records(of id: String, at revision: Revision) async throws(StoreError) -> [StoredRecord] {
     let rows = try await pool.snapshot { db in
       let statement = try db.cachedStatement(sql: Self.changesOfResource)
       return try ChangeRow.fetchAll(db, statement, [id, revision.number, id, revision.number])
@@ -34,7 +34,7 @@ extension SQLiteStore {
     for row in rows {
       if row.body == nil { replay.remove(row.reference) } else { replay.put(row.reference, row) }
     }
-    var records: [any Record] = []
+    var records: [StoredRecord] = []
     for (_, row) in replay.inOrder { if let record = try row.change.record { records.append(record) } }
     return records
   }

@@ -11,9 +11,9 @@ extension SQLiteStore {
       (try Status.revision(db), try RecordChunk.readAll(db))
     }
     do {
-      let records = try await withThrowingTaskGroup(of: (Int, [any Record]).self) { group in
+      let records = try await withThrowingTaskGroup(of: (Int, [StoredRecord]).self) { group in
         for (index, chunk) in chunks.enumerated() { group.addTask { (index, try chunk.decode()) } }
-        var parts = [[any Record]](repeating: [], count: chunks.count)
+        var parts = [[StoredRecord]](repeating: [], count: chunks.count)
         for try await (index, part) in group { parts[index] = part }
         return parts.flatMap { $0 }
       }
@@ -68,7 +68,7 @@ struct RecordChunk: Sendable {
     count += 1
   }
 
-  func decode() throws(StoreError) -> [any Record] {
+  func decode() throws(StoreError) -> [StoredRecord] {
     try RecordCoding.decodeArray(kind, Data(json + [UInt8(ascii: "]")]))
   }
 }

@@ -59,7 +59,7 @@ package final class SQLiteStore: Store {
       try db.execute(sql: "PRAGMA synchronous = FULL")
       // After a large transaction the log gives its space back.
       try db.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
-      try Schema.migrate(db)
+      try Schema.migrate(db, of: path)
     }
     report = try OpeningReport(
       pool,
@@ -119,6 +119,6 @@ package final class SQLiteStore: Store {
       throw StoreError.unsuitable("\(path) is not a SQLite database, or its first page is damaged")
     }
     defer { try? queue.close() }
-    return try queue.read { try Schema.standing($0) } == .empty
+    return try queue.read { try Schema.standing($0, of: path) } == .empty
   }
 }

@@ -1,4 +1,4 @@
-package import ControlPlane
+import ControlPlane
 import GRDB
 
 /// The tables, and how a file of an earlier version comes to have them.
@@ -79,6 +79,8 @@ enum Schema {
       number INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
       account TEXT NOT NULL,
+      -- NULL for the account's root.
+      user_name TEXT,
       access TEXT NOT NULL,
       purpose TEXT,
       created INTEGER NOT NULL,
@@ -98,23 +100,23 @@ enum Schema {
   }
 
   /// - Throws: ``StoreError/unsuitable(_:)`` for another program's database, ``StoreError/newerSchema(found:supported:)``.
-  static func standing(_ db: Database) throws -> Standing {
+  static func standing(_ db: Database, of path: String) throws -> Standing {
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
     if application == 0, found == 0, tables == 0 { return .empty }
     guard application == applicationID else {
-      throw StoreError.unsuitable("\(db.path) is another program's SQLite database")
+      throw StoreError.unsuitable("\(path) is another program's SQLite database")
     }
     guard found <= version else { throw StoreError.newerSchema(found: found, supported: version) }
     return .version(found)
   }
 
   /// Brings a database to ``version``, all at once. Two processes may try at the same time.
-  static func migrate(_ db: Database) throws {
+  static func migrate(_ db: Database, of path: String) throws {
     try db.inTransaction(.immediate) {
       let start =
-        switch try standing(db) {
+        switch try standing(db, of: path) {
         case .empty: 0
         case .version(let number): number
         }

@@ -1,12 +1,21 @@
+package import EC2Shapes
+
 extension AccessKey {
   /// A new key from the system's source of secure random numbers: 80 bits of identifier, 240 of secret.
-  package static func make(accountID: String, access: Caller.Access) -> AccessKey {
+  package static func make(
+    accountID: String,
+    userName: String? = nil,
+    access: Caller.Access,
+    at now: Timestamp
+  ) -> AccessKey {
     var generator = SystemRandomNumberGenerator()
     return AccessKey(
       id: "AKIA" + characters(16, of: base32, using: &generator),
       secret: characters(40, of: base64, using: &generator),
       accountID: accountID,
-      access: access
+      userName: userName,
+      access: access,
+      createdAt: now
     )
   }
 

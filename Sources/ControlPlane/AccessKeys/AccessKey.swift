@@ -8,13 +8,25 @@ package struct AccessKey: Hashable, Sendable {
   package var secret: String
   /// Twelve digits.
   package var accountID: String
+  /// The IAM user whom the key stands for; `nil` is the account's root.
+  package var userName: String?
   package var access: Caller.Access
+  package var createdAt: Timestamp
 
-  package init(id: String, secret: String, accountID: String, access: Caller.Access) {
+  package init(
+    id: String,
+    secret: String,
+    accountID: String,
+    userName: String? = nil,
+    access: Caller.Access,
+    createdAt: Timestamp
+  ) {
     self.id = id
     self.secret = secret
     self.accountID = accountID
+    self.userName = userName
     self.access = access
+    self.createdAt = createdAt
   }
 }
 
@@ -31,26 +43,29 @@ extension AccessKey: CustomStringConvertible, CustomDebugStringConvertible, Cust
 package struct AccessKeyEntry: Hashable, Sendable, Codable {
   package var id: String
   package var accountID: String
+  package var userName: String?
   package var access: Caller.Access
   /// What the key is for, in its maker's words.
   package var purpose: String?
-  package var created: Timestamp
+  package var createdAt: Timestamp
   /// `nil` while the key is good.
-  package var revoked: Timestamp?
+  package var revokedAt: Timestamp?
 
   package init(
     id: String,
     accountID: String,
+    userName: String? = nil,
     access: Caller.Access,
     purpose: String? = nil,
-    created: Timestamp,
-    revoked: Timestamp? = nil
+    createdAt: Timestamp,
+    revokedAt: Timestamp? = nil
   ) {
     self.id = id
     self.accountID = accountID
+    self.userName = userName
     self.access = access
     self.purpose = purpose
-    self.created = created
-    self.revoked = revoked
+    self.createdAt = createdAt
+    self.revokedAt = revokedAt
   }
 }

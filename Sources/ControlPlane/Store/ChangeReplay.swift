@@ -1,3 +1,5 @@
+import VPCModel
+
 /// What is there after some changes: the last value of each record that was put and not removed since, in the order
 /// of first put. A record that was removed and comes back comes last.
 package struct ChangeReplay<Value> {

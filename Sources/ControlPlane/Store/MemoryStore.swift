@@ -1,5 +1,4 @@
 import Synchronization
-import VPCModel
 
 /// A store that forgets everything with the process: for tests and for `--ephemeral`.
 package final class MemoryStore: Store {

@@ -63,12 +63,13 @@ package final class SQLiteAccessKeys: Sendable {
   /// Makes a key. Its secret is in the answer and can never be had again.
   package func create(
     accountID: String,
+    userName: String? = nil,
     access: Caller.Access,
     purpose: String? = nil,
     at now: Timestamp
   ) async throws(StoreError) -> AccessKey {
-    let key = AccessKey.make(accountID: accountID, access: access)
-    _ = try await insert(key, purpose, now, onlyFirst: false)
+    let key = AccessKey.make(accountID: accountID, userName: userName, access: access, at: now)
+    _ = try await insert(key, purpose, onlyFirst: false)
     return key
   }
 
@@ -79,8 +80,8 @@ package final class SQLiteAccessKeys: Sendable {
     purpose: String? = nil,
     at now: Timestamp
   ) async throws(StoreError) -> AccessKey? {
-    let key = AccessKey.make(accountID: accountID, access: .readWrite)
-    return try await insert(key, purpose, now, onlyFirst: true) ? key : nil
+    let key = AccessKey.make(accountID: accountID, access: .readWrite, at: now)
+    return try await insert(key, purpose, onlyFirst: true) ? key : nil
   }
 
   /// Makes a key good for nothing, from now on in this process and within a second in others.
@@ -116,10 +117,11 @@ package final class SQLiteAccessKeys: Sendable {
         return AccessKeyEntry(
           id: id,
           accountID: row["account"],
+          userName: row["user_name"],
           access: access,
           purpose: row["purpose"],
-          created: Timestamp(milliseconds: row["created"]),
-          revoked: revoked.map { Timestamp(milliseconds: $0) }
+          createdAt: Timestamp(milliseconds: row["created"]),
+          revokedAt: revoked.map { Timestamp(milliseconds: $0) }
         )
       }
     }
@@ -128,7 +130,6 @@ package final class SQLiteAccessKeys: Sendable {
   private func insert(
     _ key: AccessKey,
     _ purpose: String?,
-    _ now: Timestamp,
     onlyFirst: Bool
   ) async throws(StoreError) -> Bool {
     let sealed = try sealingKey.seal(key)
@@ -142,9 +143,12 @@ package final class SQLiteAccessKeys: Sendable {
       }
       try db.execute(
         sql: """
-          INSERT INTO access_key (id, account, access, purpose, created, sealed_secret) VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO access_key (id, account, user_name, access, purpose, created, sealed_secret)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
-        arguments: [key.id, key.accountID, key.access.rawValue, purpose, now.milliseconds, sealed]
+        arguments: [
+          key.id, key.accountID, key.userName, key.access.rawValue, purpose, key.createdAt.milliseconds, sealed,
+        ]
       )
       try db.execute(
         sql: "UPDATE status SET access_key_version = access_key_version + 1, sealing_key = ?",
@@ -183,13 +187,21 @@ package final class SQLiteAccessKeys: Sendable {
 
   /// The keys that are good, `nil` for those whose secret does not open.
   static func all(_ db: Database, _ sealingKey: SealingKey) throws -> [(id: String, key: AccessKey?)] {
-    let sql = "SELECT id, account, access, sealed_secret FROM access_key WHERE revoked IS NULL"
+    let sql = """
+      SELECT id, account, user_name, access, created, sealed_secret FROM access_key WHERE revoked IS NULL
+      """
     return try Row.fetchAll(db, sql: sql).map { row in
-      let (id, account, access): (String, String, String) = (row[0], row[1], row[2])
-      let key = Caller.Access(rawValue: access).flatMap {
-        sealingKey.open(row[3], id: id, accountID: account, access: $0)
-      }
-      return (id, key)
+      let (id, access): (String, String) = (row[0], row[3])
+      guard let access = Caller.Access(rawValue: access) else { return (id, nil) }
+      let entry = AccessKey(
+        id: id,
+        secret: "",
+        accountID: row[1],
+        userName: row[2],
+        access: access,
+        createdAt: Timestamp(milliseconds: row[4])
+      )
+      return (id, sealingKey.open(row[5], for: entry))
     }
   }
 }

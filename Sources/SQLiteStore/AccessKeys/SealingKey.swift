@@ -27,7 +27,7 @@ struct SealingKey: Sendable {
       let box = try AES.GCM.seal(
         Data(key.secret.utf8),
         using: symmetricKey,
-        authenticating: Self.vouchedFor(key.id, key.accountID, key.access)
+        authenticating: Self.vouchedFor(key)
       )
       // The combined form exists for nonces of twelve bytes, which `seal` draws.
       guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
@@ -37,20 +37,20 @@ struct SealingKey: Sendable {
     }
   }
 
-  /// `nil` where the secret was sealed under another key or for another entry, or was tampered with.
-  func open(_ sealed: Data, id: String, accountID: String, access: Caller.Access) -> AccessKey? {
+  /// The key with its secret, `nil` where that was sealed under another key or for another entry, or was tampered with.
+  func open(_ sealed: Data, for entry: AccessKey) -> AccessKey? {
     guard let box = try? AES.GCM.SealedBox(combined: sealed),
-      let secret = try? AES.GCM.open(
-        box,
-        using: symmetricKey,
-        authenticating: Self.vouchedFor(id, accountID, access)
-      )
+      let secret = try? AES.GCM.open(box, using: symmetricKey, authenticating: Self.vouchedFor(entry))
     else { return nil }
-    return AccessKey(id: id, secret: String(decoding: secret, as: UTF8.self), accountID: accountID, access: access)
+    var key = entry
+    key.secret = String(decoding: secret, as: UTF8.self)
+    return key
   }
 
-  private static func vouchedFor(_ id: String, _ accountID: String, _ access: Caller.Access) -> Data {
-    Data("\(id)\n\(accountID)\n\(access.rawValue)".utf8)
+  private static func vouchedFor(_ key: AccessKey) -> Data {
+    // The user's name last: it alone may hold any character.
+    let user = key.userName.map { "user \($0)" } ?? "root"
+    return Data("\(key.id)\n\(key.accountID)\n\(key.access.rawValue)\n\(user)".utf8)
   }
 }
 

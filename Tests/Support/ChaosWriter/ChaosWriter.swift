@@ -3,6 +3,7 @@ import EC2Shapes
 import Foundation
 import SQLiteStore
 import StoreConformance
+import VPCModel
 
 #if canImport(Glibc)
 import Glibc

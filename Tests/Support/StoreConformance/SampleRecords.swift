@@ -1,5 +1,5 @@
 package import ControlPlane
-package import EC2Shapes
+import EC2Shapes
 import IPAddressing
 package import VPCModel
 

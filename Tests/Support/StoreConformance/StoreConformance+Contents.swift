@@ -1,4 +1,4 @@
-package import ControlPlane
+import ControlPlane
 
 extension StoreConformance {
   static let contents: [StoreConformance] = [
