@@ -1,5 +1,6 @@
 package import EC2Shapes
 package import IPAddressing
+package import VPCModel
 
 /// Where public IPv4 addresses come from.
 ///
@@ -18,6 +19,15 @@ package enum PublicAddressPool {
   /// A key that only the record holding the address links to: an elastic address, or an interface with an automatic
   /// public address.
   package static func key(_ address: IPv4Address) -> String { "public-address/\(address)" }
+
+  /// A key that the interfaces of a VPC link to that have a public address.
+  package static func key(of vpcID: VPC.ID) -> String { "\(vpcID)/public-addresses" }
+
+  /// Whether addresses of the pool can have this value.
+  static func contains(_ address: IPv4Address) -> Bool {
+    let last = address.rawValue & 0xFF
+    return (base.rawValue..<(base.rawValue + UInt32(networkCount) << 8)).contains(address.rawValue) && (1...254).contains(last)
+  }
 
   /// Random draws before the pool counts as exhausted: where nine tenths are taken, one call in a million fails.
   static let attempts = 128
