@@ -10,6 +10,13 @@ package struct Quotas: Hashable, Sendable, Codable {
   package var entriesPerNetworkACL = 20
   package var networkACLsPerVPC = 200
   package var entriesPerPrefixList = 1000
+  /// AWS's own default is 5, which it raises on request and nearly every account has raised. Nobody is here to ask, and
+  /// VPCs cost nothing, so this begins where AWS's adjustments usually end.
+  package var vpcsPerRegion = 100
+  package var subnetsPerVPC = 200
+  package var ipv4BlocksPerVPC = 5
+  package var ipv6BlocksPerVPC = 5
+  package var dhcpOptionsSetsPerRegion = 100
 
   package init() {}
 }
