@@ -20,6 +20,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // The command line: one file for each subcommand, output, progress.
@@ -66,6 +73,33 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // The service: EC2's API behind a socket, with limits, metrics, a log, a graceful end.
+    .target(
+      name: "RingfenceServer",
+      dependencies: [
+        "EC2API",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // The wire of EC2's API, without a socket: who signed the request, what form it has, how an error is told.
+    .target(
+      name: "EC2API",
+      dependencies: ["AWSSignature", "EC2Shapes", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict
+    ),
+
     // The words of the EC2 Query API: requests, responses, errors; how they are read and written.
     .target(name: "EC2Shapes", swiftSettings: strict),
 
@@ -90,6 +124,23 @@ let package = Package(
     ),
 
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
+    .testTarget(
+      name: "EC2APITests",
+      dependencies: ["EC2API", "AWSSignature", "EC2Shapes"],
+      exclude: ["Python"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RingfenceServerTests",
+      dependencies: [
+        "RingfenceServer", "EC2API", "AWSSignature", "EC2Shapes",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EC2ShapesTests", dependencies: ["EC2Shapes"], exclude: ["Python"], swiftSettings: strict),
     .testTarget(name: "VPCModelTests", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["Oracle", "VPCModel", "IPAddressing"], swiftSettings: strict),
