@@ -69,3 +69,19 @@ package struct AccessKeyEntry: Hashable, Sendable, Codable {
     self.revokedAt = revokedAt
   }
 }
+
+extension AccessKey {
+  /// Whether a text has the form of a key's identifier.
+  package static func isID(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return bytes.count == 20 && text.hasPrefix("AKIA")
+      && bytes.allSatisfy { (65...90).contains($0) || (50...55).contains($0) }
+  }
+}
+
+extension Caller {
+  /// Whoever signs with the key, in one region.
+  package init(key: AccessKey, region: String) {
+    self.init(accountID: key.accountID, accessKeyID: key.id, access: key.access, region: region)
+  }
+}
