@@ -79,8 +79,8 @@ let package = Package(
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -174,8 +174,6 @@ let package = Package(
       dependencies: [
         "RingfenceServer", "EC2API", "AWSSignature", "EC2Shapes",
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
@@ -264,6 +262,19 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       swiftSettings: strict
     ),
 
+    // The server under load beside a bare Hummingbird handler; the price of verifying a signature.
+    .executableTarget(
+      name: "WireLoad",
+      dependencies: [
+        "RingfenceServer", "EC2API", "EC2Shapes", "AWSSignature",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Benchmarks/Programs/WireLoad",
+      swiftSettings: strict
+    ),
+
     // Networks and flows from a seed.
     .target(
       name: "Workloads",
@@ -289,6 +300,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
+    ("FuzzSignature", ["EC2API", "EC2Shapes", "AWSSignature"]),
   ]
   for target in targets {
     package.targets.append(

@@ -43,6 +43,22 @@ package struct APIGateway: Sendable {
     )
   }
 
+  /// The response to a request that can't be read far enough to know who sent it: a body beyond its limit.
+  package func refusal(_ error: EC2Error) -> APIExchange {
+    var record = APIExchange.Record(requestID: RequestIdentifier.random())
+    record.errorCode = error.code
+    let answer = APIAnswer(error, of: .ec2, requestID: record.requestID)
+    return APIExchange(
+      response: WireResponse(
+        status: answer.status,
+        contentType: answer.contentType,
+        requestID: record.requestID,
+        body: answer.body
+      ),
+      record: record
+    )
+  }
+
   private func answer(
     to request: borrowing WireRequest,
     at now: Timestamp,

@@ -31,7 +31,9 @@ struct PresignedParameters: Sendable {
   subscript(name: Name) -> [UInt8] {
     get throws(AuthenticationFailure) {
       guard let value = values[name] else {
-        throw .incomplete("AWS query-string parameters must include '\(name.rawValue)'. Re-examine the query-string parameters.")
+        throw .incomplete(
+          "AWS query-string parameters must include '\(name.rawValue)'. Re-examine the query-string parameters."
+        )
       }
       return value
     }

@@ -103,3 +103,20 @@ struct SignatureMoment: Hashable, Sendable {
     return days * 86_400 + hour * 3600 + minute * 60 + second
   }
 }
+
+/// The time format of HTTP.
+package enum HTTPDate {
+  /// A moment as in `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, preferred form).
+  package static func text(secondsSince1970 seconds: Int64) -> String {
+    let moment = SignatureMoment(seconds: seconds)
+    let digits = moment.text.map { Int($0) - 48 }
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    // 1 January 1970 was a Thursday.
+    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int(moment.seconds / 86_400 % 7)]
+    let month = months[digits[4] * 10 + digits[5] - 1]
+    func text(_ range: Range<Int>) -> Substring {
+      Substring(decoding: moment.text[range], as: UTF8.self)
+    }
+    return "\(weekday), \(text(6..<8)) \(month) \(text(0..<4)) \(text(9..<11)):\(text(11..<13)):\(text(13..<15)) GMT"
+  }
+}
