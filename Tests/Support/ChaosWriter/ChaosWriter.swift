@@ -6,11 +6,11 @@ import StoreConformance
 import VPCModel
 
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// `ChaosWriter write DATABASE ACKNOWLEDGED` commits without end and appends a line for each commit once it is
