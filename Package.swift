@@ -149,7 +149,7 @@ let package = Package(
     // Commits for as long as it lives and says what was acknowledged, for somebody to kill it (`make chaos`).
     .executableTarget(
       name: "ChaosWriter",
-      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane", "EC2Shapes"],
+      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane", "EC2Shapes", "VPCModel"],
       path: "Tests/Support/ChaosWriter",
       swiftSettings: strict
     ),

@@ -21,9 +21,7 @@ extension SQLiteStore {
     let (sealingKey, path) = (accessKeys.sealingKey, path)
     return try await pool.snapshot { db in
       var findings = try IntegrityCheck.full.findings(db)
-      for chunk in try RecordChunk.readAll(db) {
-        do { _ = try chunk.decode() } catch { findings.append("\(error)") }
-      }
+      do { try Self.readOneByOne(db) } catch let error as StoreError { findings.append("\(error)") }
       let needed = try SealingKey.neededFingerprint(db)
       if let needed, needed != sealingKey.fingerprint { findings.append("\(path).key is not the key in use") }
       for (id, key) in try SQLiteAccessKeys.all(db, sealingKey) where key == nil {

@@ -27,7 +27,8 @@ package struct OpeningReport: Sendable, CustomStringConvertible {
     self.check = check
     wasCreated = isNew
     // Opening the file has recovered the log; this says how much of it was whole.
-    pagesInLog = hasLog
+    pagesInLog =
+      hasLog
       ? try pool.writeWithoutTransaction { db in
         try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(PASSIVE)").map { max(0, $0[1]) } ?? 0
       } : 0

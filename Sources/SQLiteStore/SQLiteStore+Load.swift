@@ -19,7 +19,21 @@ extension SQLiteStore {
       }
       return StoreContents(revision: revision, records: records)
     } catch {
+      // The decoder of a chunk does not know which record it was.
+      try await pool.snapshot { db in try Self.readOneByOne(db) }
       throw StoreError(error)
+    }
+  }
+
+  /// - Throws: ``StoreError/corrupt(_:)`` with the first record that cannot be read.
+  static func readOneByOne(_ db: Database) throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT kind, id, body FROM record ORDER BY number")
+    while let row = try rows.next() {
+      let (kind, id, body): (String, String, String) = (row[0], row[1], row[2])
+      guard let kind = RecordKind(rawValue: kind) else {
+        throw StoreError.corrupt("record \(id) is of the unknown kind \(kind)")
+      }
+      _ = try RecordCoding.decode(kind, id: id, Data(body.utf8))
     }
   }
 }

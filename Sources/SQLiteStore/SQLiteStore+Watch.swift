@@ -13,7 +13,8 @@ extension SQLiteStore {
   }
 
   /// The next commits, oldest first. The revision that is asked for must not be newer than the store's.
-  fileprivate func commits(after revision: Revision, atMost limit: Int64) async throws(StoreError) -> [CommittedChanges] {
+  fileprivate func commits(after revision: Revision, atMost limit: Int64) async throws(StoreError) -> [CommittedChanges]
+  {
     let rows = try await pool.snapshot { db -> (last: Revision, rows: [ChangeRow]) in
       let newest = try Status.revision(db)
       guard newest >= revision else {

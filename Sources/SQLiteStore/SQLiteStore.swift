@@ -89,6 +89,12 @@ package final class SQLiteStore: Store {
     signal.finish()
     try await blocking { [pool, poller] in
       poller.close()
+      // The last connection that GRDB closes is one for reading, which could not empty the log. Where somebody else is
+      // at it, it stays.
+      try? pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA busy_timeout = 0")
+        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
       try pool.close()
     }
   }

@@ -72,7 +72,9 @@ struct StoreTimes {
     try await store.close()
   }
 
-  private nonisolated(nonsending) static func time(_ body: nonisolated(nonsending) () async throws -> Void) async rethrows -> Duration {
+  private nonisolated(nonsending) static func time(_ body: nonisolated(nonsending) () async throws -> Void)
+    async rethrows -> Duration
+  {
     let start = ContinuousClock.now
     try await body()
     return ContinuousClock.now - start

@@ -6,11 +6,11 @@ import StoreConformance
 import VPCModel
 
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// `ChaosWriter write DATABASE ACKNOWLEDGED` commits without end and appends a line for each commit once it is
@@ -65,7 +65,6 @@ struct ChaosWriter {
         )
         lines += "\(key.id) \(key.secret)\n"
       }
-      // One call of write(2) with whole lines: a kill leaves all of them or none.
       let bytes = Array(lines.utf8)
       guard Foundation.write(descriptor, bytes, bytes.count) == bytes.count else { fail("cannot acknowledge") }
     }
@@ -79,8 +78,7 @@ struct ChaosWriter {
     guard findings.isEmpty else { fail(findings.joined(separator: "; ")) }
     let contents = try await store.load()
 
-    let lines = String(decoding: FileManager.default.contents(atPath: acknowledged) ?? Data(), as: UTF8.self)
-      .split(separator: "\n").map { $0.split(separator: " ").map(String.init) }.filter { $0.count == 2 }
+    let lines = try acknowledgements(acknowledged)
     let revisions = lines.compactMap { line in Int64(line[0]).map { (Revision($0), line[1]) } }
     if let first = revisions.first?.0 {
       let committed = try await store.commits(after: first.advanced(by: -1))
@@ -95,6 +93,14 @@ struct ChaosWriter {
     if let torn = Generation.torn(contents.records) { fail(torn) }
     print("\(store.report); \(lines.count) acknowledged writes found")
     try await store.close()
+  }
+
+  /// Revisions with their nonces and access keys with their secrets. A kill may have cut the last line short.
+  private static func acknowledgements(_ path: String) throws -> [[String]] {
+    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    guard let end = text.lastIndex(of: "\n") else { return [] }
+    return text[..<end].split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+      .filter { $0.count == 2 }
   }
 }
 

@@ -19,7 +19,8 @@ extension StoreConformance {
       try require(none.isEmpty, "the log goes on after its end")
     },
 
-    StoreConformance("A commit after another revision than the newest is refused whole and says which is newest") { backend in
+    StoreConformance("A commit after another revision than the newest is refused whole and says which is newest") {
+      backend in
       let store = try await backend.make()
       try await store.commit([SampleRecords.commit([.put(SampleRecords.group(1))])], after: .zero)
       let late = [

@@ -8,7 +8,8 @@ extension StoreConformance {
       try require(contents.records.isEmpty, "it holds \(contents.records.count) records")
     },
 
-    StoreConformance("Records come in the order of first put; one that was removed and comes back comes last") { backend in
+    StoreConformance("Records come in the order of first put; one that was removed and comes back comes last") {
+      backend in
       let store = try await backend.make()
       let changes: [Change] = [5, 3, 4, 1].map { .put(SampleRecords.group($0)) }
       try await store.commit([SampleRecords.commit(changes)], after: .zero)
@@ -17,7 +18,10 @@ extension StoreConformance {
         .remove(reference(5)), .put(SampleRecords.group(5)), .remove(reference(99)),
       ]
       let last = try await store.commit([SampleRecords.commit(more)], after: Revision(1))
-      let expected = [SampleRecords.group(3, tags: ["changed": "yes"]), SampleRecords.group(1), SampleRecords.group(0), SampleRecords.group(5)]
+      let expected = [
+        SampleRecords.group(3, tags: ["changed": "yes"]), SampleRecords.group(1), SampleRecords.group(0),
+        SampleRecords.group(5),
+      ]
       for store in [store, try await backend.reopen(store)] {
         let contents = try await store.load()
         try requireEqual(contents.revision, last, "revision")
@@ -25,7 +29,8 @@ extension StoreConformance {
       }
     },
 
-    StoreConformance("What random commits leave is what replaying them leaves, before and after opening again") { backend in
+    StoreConformance("What random commits leave is what replaying them leaves, before and after opening again") {
+      backend in
       let seed = UInt64.random(in: 0 ... .max)
       var generator = SplitMix(seed)
       let store = try await backend.make()
@@ -37,7 +42,11 @@ extension StoreConformance {
         }
         revision = try await store.commit(batch, after: revision)
         for change in batch.flatMap(\.changes) {
-          if let record = change.record { replay.put(change.reference, record) } else { replay.remove(change.reference) }
+          if let record = change.record {
+            replay.put(change.reference, record)
+          } else {
+            replay.remove(change.reference)
+          }
         }
       }
       let expected = comparableByKind(replay.inOrder.map(\.value))
@@ -53,7 +62,9 @@ extension StoreConformance {
     },
   ]
 
-  static func reference(_ group: Int) -> RecordReference { RecordReference(.securityGroup, SampleRecords.groupID(group)) }
+  static func reference(_ group: Int) -> RecordReference {
+    RecordReference(.securityGroup, SampleRecords.groupID(group))
+  }
 
   private static func randomChange(_ generator: inout SplitMix) -> Change {
     let number = Int.random(in: 0..<12, using: &generator)

@@ -42,15 +42,28 @@ extension StoreConformance {
       let ofGroup = ["RevokeSecurityGroupIngress", "AuthorizeSecurityGroupIngress", "CreateA"]
       try requireEqual(try await actions { $0.resourceID = SampleRecords.groupID(1) }, ofGroup, "group")
       try requireEqual(
-        try await actions { $0.resourceID = SampleRecords.ruleID(8) }, ["AuthorizeSecurityGroupIngress"], "rule")
+        try await actions { $0.resourceID = SampleRecords.ruleID(8) },
+        ["AuthorizeSecurityGroupIngress"],
+        "rule"
+      )
       try requireEqual(try await actions { $0.resourceID = "sg-unknown" }, [], "unknown resource")
       try requireEqual(try await actions { $0.action = "CreateB" }, ["CreateB"], "action")
       try requireEqual(try await actions { $0.accessKeyID = "AKIAOTHER" }, ["Describe", "Late"], "key")
-      try requireEqual(try await actions { $0.since = Timestamp(milliseconds: 5_000) }, ["Describe", "RevokeSecurityGroupIngress"], "since")
-      try requireEqual(try await actions { $0.until = Timestamp(milliseconds: 2_000) }, ["CreateB", "CreateA"], "until")
+      try requireEqual(
+        try await actions { $0.since = Timestamp(milliseconds: 5_000) },
+        ["Describe", "RevokeSecurityGroupIngress"],
+        "since"
+      )
+      try requireEqual(
+        try await actions { $0.until = Timestamp(milliseconds: 2_000) },
+        ["CreateB", "CreateA"],
+        "until"
+      )
       try requireEqual(
         try await actions { $0.includesRefused = false },
-        ["RevokeSecurityGroupIngress", "AuthorizeSecurityGroupIngress", "CreateB", "CreateA"], "without refused")
+        ["RevokeSecurityGroupIngress", "AuthorizeSecurityGroupIngress", "CreateB", "CreateA"],
+        "without refused"
+      )
       try requireEqual(try await actions { $0.limit = 2 }, ["Describe", "RevokeSecurityGroupIngress"], "limit")
       try requireEqual(try await actions { $0.limit = 0 }, [], "no limit at all")
       try requireEqual(
@@ -58,7 +71,10 @@ extension StoreConformance {
           $0.resourceID = SampleRecords.groupID(1)
           $0.until = Timestamp(milliseconds: 3_000)
           $0.limit = 1
-        }, ["AuthorizeSecurityGroupIngress"], "all at once")
+        },
+        ["AuthorizeSecurityGroupIngress"],
+        "all at once"
+      )
     },
 
     StoreConformance("A group is shown with its rules as it was at each revision") { backend in
@@ -102,13 +118,18 @@ extension StoreConformance {
     try await commit("CreateA", 1, [.put(SampleRecords.group(1))])
     try await commit("CreateB", 2, [.put(SampleRecords.group(2))])
     try await commit(
-      "AuthorizeSecurityGroupIngress", 3,
-      [.put(SampleRecords.rule(7, ofGroup: 1)), .put(SampleRecords.rule(8, ofGroup: 1))])
+      "AuthorizeSecurityGroupIngress",
+      3,
+      [.put(SampleRecords.rule(7, ofGroup: 1)), .put(SampleRecords.rule(8, ofGroup: 1))]
+    )
     try await store.recordRefused([
       SampleRecords.call("Late", milliseconds: 4_000, accessKeyID: "AKIAOTHER", errorCode: "InvalidGroup.NotFound")
     ])
     try await commit(
-      "RevokeSecurityGroupIngress", 5, [.remove(RecordReference(.securityGroupRule, SampleRecords.ruleID(7)))])
+      "RevokeSecurityGroupIngress",
+      5,
+      [.remove(RecordReference(.securityGroupRule, SampleRecords.ruleID(7)))]
+    )
     // In the same millisecond, the later one comes first.
     try await store.recordRefused([
       SampleRecords.call("Describe", milliseconds: 5_000, accessKeyID: "AKIAOTHER", errorCode: "UnauthorizedOperation")
