@@ -1,7 +1,8 @@
 import EC2Shapes
 import VPCModel
 
-/// Groups of a VPC with rules whose reference leads nowhere any more: the group is deleted, or what connected its VPC is.
+/// Groups of a VPC with rules whose reference leads nowhere any more: the group is deleted, or what connected its VPC
+/// is.
 enum DescribeStaleSecurityGroups {
   static func run(
     _ request: EC2.DescribeStaleSecurityGroupsRequest,

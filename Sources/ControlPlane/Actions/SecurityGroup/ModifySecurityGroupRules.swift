@@ -2,8 +2,8 @@ import EC2Shapes
 import IPAddressing
 import VPCModel
 
-/// ModifySecurityGroupRules: each rule's traffic, peer and description are replaced as a whole; identifier, direction, kind
-/// of peer and tags stay. All of the request's changes happen at once, so that two rules can swap what they say.
+/// ModifySecurityGroupRules: each rule's traffic, peer and description are replaced as a whole; identifier, direction,
+/// kind of peer and tags stay. All of the request's changes happen at once, so that two rules can swap what they say.
 enum ModifySecurityGroupRules {
   static func run(
     _ request: EC2.ModifySecurityGroupRulesRequest,

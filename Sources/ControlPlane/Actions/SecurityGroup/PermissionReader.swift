@@ -4,8 +4,8 @@ import VPCModel
 
 /// Reads `IpPermissions` for one group: a rule for each peer of each permission.
 struct PermissionReader<S: Scope> {
-  /// Whether peers must exist and be within reach, as for a rule that is to be made, or are only named, as for a rule that
-  /// is there already.
+  /// Whether peers must exist and be within reach, as for a rule that is to be made, or are only named, as for a
+  /// rule that is there already.
   enum Purpose {
     case making, naming
   }

@@ -38,8 +38,8 @@ struct RuleQuota {
     peers.reduce(into: Count()) { $0 += weight(of: $1, in: state) }
   }
 
-  /// Throws where a change takes a family over the limit. What is over it already, since the quota was lowered, may stay
-  /// and shrink.
+  /// Throws where a change takes a family over the limit. What is over it already, since the quota was lowered, may
+  /// stay and shrink.
   static func check(before: Count, after: Count, _ quotas: Quotas) throws(EC2Error) {
     let limit = limit(quotas)
     guard after.ipv4 <= max(limit, before.ipv4), after.ipv6 <= max(limit, before.ipv6) else {

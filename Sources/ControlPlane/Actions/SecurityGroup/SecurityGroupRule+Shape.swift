@@ -51,7 +51,8 @@ extension SecurityGroupRule {
   }
 }
 
-/// What EC2 tells of a referenced group. VPC and peering only of a group in another VPC, and no owner of one that is gone.
+/// What EC2 tells of a referenced group: VPC and peering only of a group in another VPC, and no owner of one that is
+/// gone.
 struct ReferenceView {
   let groupID: String
   let userID: String?

@@ -3,8 +3,8 @@ import IPAddressing
 import VPCModel
 
 extension TrafficSelector {
-  /// Reads a protocol with its ports, or ICMP type and code, as EC2 does (API reference, `IpPermission`): protocols come
-  /// as a name of four or as a number; for −1 and for protocols without ports, ports are ignored.
+  /// Reads a protocol with its ports, or ICMP type and code, as EC2 does (API reference, `IpPermission`): protocols
+  /// come as a name of four or as a number; for −1 and for protocols without ports, ports are ignored.
   init(ipProtocol: String?, from: Int?, to: Int?) throws(EC2Error) {
     guard let text = ipProtocol, !text.isEmpty else {
       throw .invalidParameterValue(

@@ -1,8 +1,8 @@
 import EC2Shapes
 import VPCModel
 
-/// Removes tags from resources of any kind: a tag with this key and, where the request has a value, with that very value;
-/// all tags where the request names none.
+/// Removes tags from resources of any kind: a tag with this key and, where the request has a value, with that very
+/// value; all tags where the request names none.
 enum DeleteTags {
   static func run(
     _ request: EC2.DeleteTagsRequest,
