@@ -42,12 +42,7 @@ extension RouteTableActions {
     guard others.gatewayId != request.gatewayId || request.localTarget == true else {
       return try scope.routeTarget(request, for: record)
     }
-    let targets = [
-      others.carrierGatewayId, others.coreNetworkArn, others.egressOnlyInternetGatewayId, others.gatewayId,
-      others.instanceId, others.localGatewayId, others.natGatewayId, others.networkInterfaceId, others.odbNetworkArn,
-      others.transitGatewayId, others.vpcEndpointId, others.vpcPeeringConnectionId,
-    ]
-    guard targets.allSatisfy({ $0?.isEmpty ?? true }) else {
+    guard others.targets.allSatisfy(\.id.isEmpty) else {
       throw .invalidParameterCombination("The parameter localTarget cannot be used with another target")
     }
     return UsableTarget(.local)
