@@ -18,6 +18,7 @@ package struct FlowLogRecord: Record {
   package var logDestination: String?
   package var logGroupName: String?
   package var deliverLogsPermissionARN: String?
+  package var deliverCrossAccountRole: String?
   package var logFormat: String
   /// 60 or 600 seconds.
   package var maxAggregationInterval: Int
@@ -34,6 +35,7 @@ package struct FlowLogRecord: Record {
     logDestination: String? = nil,
     logGroupName: String? = nil,
     deliverLogsPermissionARN: String? = nil,
+    deliverCrossAccountRole: String? = nil,
     logFormat: String,
     maxAggregationInterval: Int,
     destinationOptions: DestinationOptions? = nil,
@@ -48,6 +50,7 @@ package struct FlowLogRecord: Record {
     self.logDestination = logDestination
     self.logGroupName = logGroupName
     self.deliverLogsPermissionARN = deliverLogsPermissionARN
+    self.deliverCrossAccountRole = deliverCrossAccountRole
     self.logFormat = logFormat
     self.maxAggregationInterval = maxAggregationInterval
     self.destinationOptions = destinationOptions
@@ -57,7 +60,10 @@ package struct FlowLogRecord: Record {
 
   package var recordID: String { id }
 
-  package var links: [String] { [resourceID] }
+  package var links: [String] { [resourceID, Self.resourceKey(resourceID)] }
+
+  /// A key that only the flow logs of the resource link to.
+  package static func resourceKey(_ resourceID: String) -> String { "\(resourceID)/flow-logs" }
 
   package struct DestinationOptions: Codable, Hashable, Sendable {
     package var fileFormat: String

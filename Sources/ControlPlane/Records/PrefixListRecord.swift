@@ -1,6 +1,6 @@
 package import VPCModel
 
-/// A managed prefix list with every version of it.
+/// A managed prefix list at its newest version; the earlier ones are ``PrefixListVersionRecord``s.
 package struct PrefixListRecord: Record {
   package static var kind: RecordKind { .prefixList }
   package static var table: WritableKeyPath<State, RecordTable<Self>> { \.prefixLists }
@@ -10,21 +10,17 @@ package struct PrefixListRecord: Record {
   /// EC2's state: `create-complete`, `modify-complete`, `modify-failed`, …
   package var state: String
   package var stateMessage: String?
-  /// What the list held at its earlier versions.
-  package var earlierVersions: [Int: [PrefixList.Entry]]
 
   package init(
     list: PrefixList,
     location: Location,
     state: String = "create-complete",
-    stateMessage: String? = nil,
-    earlierVersions: [Int: [PrefixList.Entry]] = [:]
+    stateMessage: String? = nil
   ) {
     self.list = list
     self.location = location
     self.state = state
     self.stateMessage = stateMessage
-    self.earlierVersions = earlierVersions
   }
 
   package var recordID: String { list.id.text }
@@ -34,9 +30,7 @@ package struct PrefixListRecord: Record {
     set { list.tags = newValue }
   }
 
-  package var links: [String] {
-    []
-  }
+  package var links: [String] { [] }
 
   package var networkChange: NetworkChange? { .prefixList(.put(list)) }
   package var networkRemoval: NetworkChange? { .prefixList(.remove(list.id)) }

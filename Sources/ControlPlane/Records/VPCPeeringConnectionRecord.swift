@@ -1,7 +1,7 @@
 package import EC2Shapes
 package import VPCModel
 
-/// A VPC peering connection. It lives where it was requested; both ends see it.
+/// A VPC peering connection. It lives where it was requested; both ends see it and act on it, each in its role.
 package struct VPCPeeringConnectionRecord: Record {
   package static var kind: RecordKind { .vpcPeeringConnection }
   package static var table: WritableKeyPath<State, RecordTable<Self>> { \.peeringConnections }
@@ -9,7 +9,12 @@ package struct VPCPeeringConnectionRecord: Record {
   package var connection: VPCPeeringConnection
   package var location: Location
   package var statusMessage: String
+  /// When a request that nobody answers expires.
   package var expirationTime: Timestamp?
+  /// When it was deleted or rejected, or failed. It is still shown for some time.
+  package var endTime: Timestamp?
+  /// The account that deleted or rejected it.
+  package var endedBy: String?
   package var requesterOptions: Options
   package var accepterOptions: Options
 
@@ -18,6 +23,8 @@ package struct VPCPeeringConnectionRecord: Record {
     location: Location,
     statusMessage: String,
     expirationTime: Timestamp? = nil,
+    endTime: Timestamp? = nil,
+    endedBy: String? = nil,
     requesterOptions: Options = Options(),
     accepterOptions: Options = Options()
   ) {
@@ -25,6 +32,8 @@ package struct VPCPeeringConnectionRecord: Record {
     self.location = location
     self.statusMessage = statusMessage
     self.expirationTime = expirationTime
+    self.endTime = endTime
+    self.endedBy = endedBy
     self.requesterOptions = requesterOptions
     self.accepterOptions = accepterOptions
   }
@@ -36,9 +45,23 @@ package struct VPCPeeringConnectionRecord: Record {
     set { connection.tags = newValue }
   }
 
-  package var links: [String] {
-    [connection.requester.vpcID.text, connection.accepter.vpcID.text]
+  /// Where the accepter's VPC lives.
+  package var accepterLocation: Location {
+    Location(
+      accountID: connection.accepter.ownerID ?? location.accountID,
+      region: connection.accepter.region ?? location.region
+    )
   }
+
+  package var audience: [Location] { location == accepterLocation ? [location] : [location, accepterLocation] }
+
+  package var links: [String] {
+    let ends = [connection.requester.vpcID, connection.accepter.vpcID]
+    return ends.map(\.text) + ends.map(Self.vpcKey)
+  }
+
+  /// A key that only peering connections of the VPC link to: much else links to the VPC's identifier.
+  package static func vpcKey(_ vpcID: VPC.ID) -> String { "\(vpcID)/peering" }
 
   package var networkChange: NetworkChange? { .peeringConnection(.put(connection)) }
   package var networkRemoval: NetworkChange? { .peeringConnection(.remove(connection.id)) }

@@ -31,7 +31,7 @@ extension ReadScope {
       return Page(elements: matches)
     }
     if let candidates = candidates?(filters) {
-      matches = candidates.filter { $0.location == location && filters.matches($0, self) }
+      matches = candidates.filter { sees($0) && filters.matches($0, self) }
       matches.sort { $0.recordID < $1.recordID }
     } else {
       let table = state[keyPath: Element.table]

@@ -25,10 +25,15 @@ extension Scope {
     return record
   }
 
-  /// The record, where the caller's location has it. O(log n).
+  /// The record, where the caller's location sees it. O(log n).
   package func find<Element: Record>(_: Element.Type, _ id: String) -> Element? {
-    guard let record = state[keyPath: Element.table][id], record.location == location else { return nil }
+    guard let record = state[keyPath: Element.table][id], sees(record) else { return nil }
     return record
+  }
+
+  /// Whether calls from the caller's location see the record.
+  package func sees(_ record: some Record) -> Bool {
+    record.audience.contains { $0 == location || $0 == location.ofAWS }
   }
 }
 

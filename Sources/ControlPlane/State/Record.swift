@@ -13,6 +13,8 @@ package protocol Record: Codable, Hashable, Sendable {
   /// EC2's identifier, unique among all kinds.
   var recordID: String { get }
   var location: Location { get }
+  /// Every location whose calls see the record: its own and, where it joins two, the other.
+  var audience: [Location] { get }
   var tags: Tags { get set }
 
   /// Identifiers of the records (and other keys, such as an address in a subnet) that this one hangs on. The state
@@ -26,6 +28,7 @@ package protocol Record: Codable, Hashable, Sendable {
 }
 
 extension Record {
+  package var audience: [Location] { [location] }
   package var links: [String] { [] }
   package var networkChange: NetworkChange? { nil }
   package var networkRemoval: NetworkChange? { nil }
@@ -42,6 +45,7 @@ package enum RecordKind: String, CaseIterable, Codable, Hashable, Comparable, Se
   case networkACL
   case routeTable
   case prefixList
+  case prefixListVersion
   case internetGateway
   case egressOnlyInternetGateway
   case elasticAddress
@@ -67,6 +71,7 @@ package enum RecordKind: String, CaseIterable, Codable, Hashable, Comparable, Se
     case .networkACL: NetworkACLRecord.self
     case .routeTable: RouteTableRecord.self
     case .prefixList: PrefixListRecord.self
+    case .prefixListVersion: PrefixListVersionRecord.self
     case .internetGateway: InternetGatewayRecord.self
     case .egressOnlyInternetGateway: EgressOnlyInternetGatewayRecord.self
     case .elasticAddress: ElasticAddressRecord.self

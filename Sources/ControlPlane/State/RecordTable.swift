@@ -1,7 +1,7 @@
 import HashTreeCollections
 package import VPCModel
 
-/// The records of one kind, under their identifiers and by location.
+/// The records of one kind, under their identifiers and by the locations that see them.
 ///
 /// Persistent: a copy shares everything with its original, and a change costs O(log n).
 package struct RecordTable<Element: Record>: Sendable {
@@ -18,15 +18,15 @@ package struct RecordTable<Element: Record>: Sendable {
   /// O(log n).
   package subscript<Resource>(id: ResourceID<Resource>) -> Element? { storage[id.text] }
 
-  /// How many there are in a location. O(log n).
+  /// How many a location sees. O(log n).
   package func count(in location: Location) -> Int { identifiers[location]?.count ?? 0 }
 
-  /// The records of a location, in no particular order. O(their number).
+  /// The records that a location sees, in no particular order. O(their number).
   package func unordered(in location: Location) -> some Sequence<Element> {
     (identifiers[location] ?? []).lazy.compactMap { storage[$0] }
   }
 
-  /// The records of a location by identifier. O(n log n) in their number.
+  /// The records that a location sees, by identifier. O(n log n) in their number.
   package func sorted(in location: Location) -> [Element] {
     (identifiers[location] ?? []).sorted().compactMap { storage[$0] }
   }
@@ -38,9 +38,9 @@ package struct RecordTable<Element: Record>: Sendable {
   @discardableResult
   mutating func put(_ record: Element) -> Element? {
     let previous = storage.updateValue(record, forKey: record.recordID)
-    if previous?.location != record.location {
+    if previous?.audience != record.audience {
       if let previous { forget(previous) }
-      identifiers[record.location, default: []].insert(record.recordID)
+      for location in record.audience { identifiers[location, default: []].insert(record.recordID) }
     }
     return previous
   }
@@ -54,7 +54,9 @@ package struct RecordTable<Element: Record>: Sendable {
   }
 
   private mutating func forget(_ record: Element) {
-    identifiers[record.location]?.remove(record.recordID)
-    if identifiers[record.location]?.isEmpty == true { identifiers[record.location] = nil }
+    for location in record.audience {
+      identifiers[location]?.remove(record.recordID)
+      if identifiers[location]?.isEmpty == true { identifiers[location] = nil }
+    }
   }
 }

@@ -17,7 +17,10 @@ package struct State: Sendable {
   package internal(set) var securityGroupRules = RecordTable<SecurityGroupRuleRecord>()
   package internal(set) var networkACLs = RecordTable<NetworkACLRecord>()
   package internal(set) var routeTables = RecordTable<RouteTableRecord>()
+  /// AWS's own lists of every region in use among them: they come with the first ``RegionRecord`` of a region, and no
+  /// store holds them.
   package internal(set) var prefixLists = RecordTable<PrefixListRecord>()
+  package internal(set) var prefixListVersions = RecordTable<PrefixListVersionRecord>()
   package internal(set) var internetGateways = RecordTable<InternetGatewayRecord>()
   package internal(set) var egressOnlyInternetGateways = RecordTable<EgressOnlyInternetGatewayRecord>()
   package internal(set) var elasticAddresses = RecordTable<ElasticAddressRecord>()
@@ -100,6 +103,8 @@ package struct State: Sendable {
       var resource = group.group
       resource.rules = rules(of: resource.id)
       network.apply(.securityGroup(.put(resource)))
+    } else if let region = record as? RegionRecord {
+      openAWSManagedPrefixLists(region: region.location.region)
     } else if let change = record.networkChange {
       network.apply(change)
     }
@@ -113,6 +118,11 @@ package struct State: Sendable {
     } else if let change = previous.networkRemoval {
       network.apply(change)
     }
+  }
+
+  /// What AWS itself has in a region follows from the region being in use. O(1) for a region that is known already.
+  private mutating func openAWSManagedPrefixLists(region: String) {
+    for list in AWSManagedPrefixLists.records(region: region) where prefixLists[list.recordID] == nil { put(list) }
   }
 
   /// In the place of the rule with its identifier, else last. O(the group's rules).
