@@ -13,7 +13,11 @@ extension ElasticAddressActions {
     try checkPools(request)
     let region = transaction.location.region
     if let group = request.networkBorderGroup, !group.isEmpty, group != region {
-      throw .invalidParameterValue(group, parameter: "networkBorderGroup", reason: "It is no border group of \(region).")
+      throw .invalidParameterValue(
+        group,
+        parameter: "networkBorderGroup",
+        reason: "It is no border group of \(region)."
+      )
     }
     let tags = try transaction.tags(request.tagSpecifications, for: "elastic-ip")
     // Not with `??`, whose right side loses the type of its error.

@@ -109,7 +109,6 @@ extension Transaction {
   mutating func forgetEndedNATGateways() {
     for id in state.holders(of: NATGatewayRecord.endedKey(location), .natGateway) {
       guard let record = state.natGateways[id], !record.isShown(at: now) else { continue }
-      blackholeRoutes(to: id)
       remove(record)
     }
   }

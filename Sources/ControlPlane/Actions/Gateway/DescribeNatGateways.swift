@@ -30,8 +30,10 @@ extension GatewayActions {
       return Array(scope.state.natGateways.unordered(in: scope.location))
     }
     // Ended gateways hang on nothing, so that nothing waits for them to be forgotten.
-    return Set((keys + [NATGatewayRecord.endedKey(scope.location)]).flatMap { scope.state.holders(of: $0, .natGateway) })
-      .compactMap { scope.state.natGateways[$0] }
+    return Set(
+      (keys + [NATGatewayRecord.endedKey(scope.location)]).flatMap { scope.state.holders(of: $0, .natGateway) }
+    )
+    .compactMap { scope.state.natGateways[$0] }
   }
 
   static let natGatewayFilters = FilterSet<NATGatewayRecord>([

@@ -10,7 +10,8 @@ extension RouteTableActions {
     var record = try transaction.require(RouteTableRecord.self, request.routeTableId, "RouteTableId")
     let destination = try request.destination()
     let usable = try replacement(request, record, transaction)
-    guard let index = record.table.routes.firstIndex(where: { $0.destination == destination && !$0.isPropagated }) else {
+    guard let index = record.table.routes.firstIndex(where: { $0.destination == destination && !$0.isPropagated })
+    else {
       throw .invalidParameterValue(
         "There is no route defined for '\(destination)' in the route table. Use CreateRoute instead."
       )

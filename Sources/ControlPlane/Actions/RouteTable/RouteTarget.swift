@@ -55,9 +55,11 @@ extension Scope {
   /// Which target a request names.
   ///
   /// - Throws: where there is not exactly one, or where it does not exist or cannot be used in the table's VPC.
-  func routeTarget(_ request: some RouteTargetParameters, for table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
+  func routeTarget(_ request: some RouteTargetParameters, for table: RouteTableRecord) throws(EC2Error) -> UsableTarget
+  {
     let given = request.targets.filter { !$0.id.isEmpty }
-    let rule = "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId, "
+    let rule =
+      "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId, "
       + "vpcPeeringConnectionId, egressOnlyInternetGatewayId, transitGatewayId, localGatewayId, carrierGatewayId, "
       + "vpcEndpointId, coreNetworkArn or instanceId"
     guard let (kind, id) = given.first else { throw EC2Error(code: "MissingParameter", message: rule) }
@@ -103,7 +105,9 @@ extension Scope {
     return UsableTarget(.egressOnlyInternetGateway(gateway.id))
   }
 
-  private static func natGateway(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
+  private static func natGateway(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error)
+    -> UsableTarget
+  {
     guard let gateway = scope.find(NATGatewayRecord.self, id)?.gateway, gateway.state == "available" else {
       guard id.isIdentifier(of: "nat") else { throw NATGatewayRecord.identifierWords.error(for: id) }
       throw .notFound("InvalidNatGatewayID", "natGateway", id)
@@ -121,7 +125,8 @@ extension Scope {
   }
 
   /// An instance stands for its one interface.
-  private static func instance(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
+  private static func instance(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget
+  {
     let instance = try scope.require(InstanceRecord.self, id, "InstanceId").instance
     return try networkInterface(scope, try scope.onlyInterface(of: instance).text, table)
   }
@@ -140,7 +145,8 @@ extension Scope {
   }
 
   /// Only Gateway Load Balancer endpoints carry routes that callers make, and none of those is served.
-  private static func endpoint(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
+  private static func endpoint(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget
+  {
     _ = try scope.require(VPCEndpointRecord.self, id, "VpcEndpointId")
     throw EC2Error(
       code: "RouteNotSupported",
