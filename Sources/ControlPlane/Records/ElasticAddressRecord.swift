@@ -12,7 +12,7 @@ package struct ElasticAddressRecord: Record {
   package var publicAddress: IPv4Address
   package var networkBorderGroup: String
   package var publicIPv4Pool: String
-  /// What it stands before, where it is associated. The instance is that of the interface at the moment.
+  /// What it stands before, where it is associated.
   package var association: Association?
   package var tags: Tags
 
@@ -38,7 +38,10 @@ package struct ElasticAddressRecord: Record {
 
   package var links: [String] {
     var links = [PublicAddressPool.key(publicAddress)]
-    if let association { links += [association.id, association.networkInterfaceID.text] }
+    if let association {
+      links += [association.id, association.networkInterfaceID.text]
+      if let instance = association.instanceID { links.append(instance) }
+    }
     return links
   }
 
@@ -47,11 +50,19 @@ package struct ElasticAddressRecord: Record {
     package var id: String
     package var networkInterfaceID: NetworkInterface.ID
     package var privateAddress: IPv4Address
+    /// That the interface is attached to.
+    package var instanceID: String?
 
-    package init(id: String, networkInterfaceID: NetworkInterface.ID, privateAddress: IPv4Address) {
+    package init(
+      id: String,
+      networkInterfaceID: NetworkInterface.ID,
+      privateAddress: IPv4Address,
+      instanceID: String? = nil
+    ) {
       self.id = id
       self.networkInterfaceID = networkInterfaceID
       self.privateAddress = privateAddress
+      self.instanceID = instanceID
     }
   }
 }

@@ -72,7 +72,10 @@ package struct NATGatewayRecord: Record {
   package var gateway: NATGateway
   package var location: Location
   package var createTime: Timestamp
+  /// When it was deleted, or failed: it is still shown for a while.
   package var deleteTime: Timestamp?
+  /// Why it could not be made.
+  package var failure: Failure?
   /// With the elastic addresses that public ones are translated to.
   package var addresses: [Address]
 
@@ -81,12 +84,14 @@ package struct NATGatewayRecord: Record {
     location: Location,
     createTime: Timestamp,
     deleteTime: Timestamp? = nil,
+    failure: Failure? = nil,
     addresses: [Address] = []
   ) {
     self.gateway = gateway
     self.location = location
     self.createTime = createTime
     self.deleteTime = deleteTime
+    self.failure = failure
     self.addresses = addresses
   }
 
@@ -98,11 +103,33 @@ package struct NATGatewayRecord: Record {
   }
 
   package var links: [String] {
-    gateway.state == "deleted" ? [] : [gateway.vpcID.text] + (gateway.subnetID.map { [$0.text] } ?? []) + addresses.flatMap { [$0.networkInterfaceID.text] + ($0.allocationID.map { [$0] } ?? []) }
+    guard !isEnded else { return [Self.endedKey(location)] }
+    var links = [gateway.vpcID.text]
+    if let subnet = gateway.subnetID { links.append(subnet.text) }
+    links += Set(addresses.map(\.networkInterfaceID.text))
+    links += addresses.compactMap(\.allocationID)
+    return links
   }
+
+  /// Whether it was deleted or never came to be.
+  package var isEnded: Bool { gateway.state == "deleted" || gateway.state == "failed" }
+
+  /// A key that only the location's ended gateways link to.
+  package static func endedKey(_ location: Location) -> String { "\(location)/ended-nat-gateways" }
 
   package var networkChange: NetworkChange? { .natGateway(.put(gateway)) }
   package var networkRemoval: NetworkChange? { .natGateway(.remove(gateway.id)) }
+
+  package struct Failure: Codable, Hashable, Sendable {
+    /// Such as `Gateway.NotAttached`.
+    package var code: String
+    package var message: String
+
+    package init(code: String, message: String) {
+      self.code = code
+      self.message = message
+    }
+  }
 
   package struct Address: Codable, Hashable, Sendable {
     package var networkInterfaceID: NetworkInterface.ID

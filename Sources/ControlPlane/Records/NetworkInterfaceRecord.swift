@@ -56,7 +56,8 @@ package struct NetworkInterfaceRecord: Record {
     links += Set(singleAddresses.map(Self.delegableBlock)).map { Self.occupiedBlockKey(subnetID: subnetID, $0) }
     links += delegatedPrefixes.map { Self.prefixKey(subnetID: subnetID, $0) }
     if let attachment { links += [attachment.id, attachment.instanceID].compactMap(\.self) }
-    links += publicAssociations.compactMap(\.allocationID)
+    links += publicAssociations.map { $0.allocationID ?? PublicAddressPool.key($0.publicAddress) }
+    if !publicAssociations.isEmpty { links.append(PublicAddressPool.key(of: interface.vpcID)) }
     return links
   }
 

@@ -9,9 +9,12 @@ package struct VPCEndpointRecord: Record {
   package var endpoint: VPCEndpoint
   package var location: Location
   package var creationTimestamp: Timestamp
+  /// In the order of the endpoint's interfaces.
   package var subnetIDs: [Subnet.ID]
+  /// As it was given; `nil` for the policy that allows everything.
   package var policyDocument: String?
   package var privateDNSEnabled: Bool
+  /// `ipv4` or `dualstack`.
   package var ipAddressType: String?
   package var dnsRecordIPType: String?
 
@@ -43,7 +46,18 @@ package struct VPCEndpointRecord: Record {
   }
 
   package var links: [String] {
-    [endpoint.vpcID.text] + endpoint.routeTableIDs.map(\.text) + endpoint.networkInterfaceIDs.map(\.text) + endpoint.groupIDs.map(\.text) + subnetIDs.map(\.text)
+    var links = [endpoint.vpcID.text]
+    links += endpoint.routeTableIDs.map(\.text)
+    links += endpoint.networkInterfaceIDs.map(\.text)
+    links += endpoint.groupIDs.map(\.text)
+    links += subnetIDs.map(\.text)
+    if privateDNSEnabled { links.append(Self.privateNameKey(vpcID: endpoint.vpcID, serviceName: endpoint.serviceName)) }
+    return links
+  }
+
+  /// A key that only the endpoint links to that has the service's private names in the VPC.
+  package static func privateNameKey(vpcID: VPC.ID, serviceName: String) -> String {
+    "\(vpcID)/private-name/\(serviceName)"
   }
 
   package var networkChange: NetworkChange? { .vpcEndpoint(.put(endpoint)) }

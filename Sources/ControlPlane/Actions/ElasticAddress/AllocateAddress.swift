@@ -13,14 +13,24 @@ extension ElasticAddressActions {
     try checkPools(request)
     let region = transaction.location.region
     if let group = request.networkBorderGroup, !group.isEmpty, group != region {
-      throw .invalidParameterValue(group, parameter: "networkBorderGroup", reason: "It is no border group of \(region).")
+      throw .invalidParameterValue(
+        group,
+        parameter: "networkBorderGroup",
+        reason: "It is no border group of \(region)."
+      )
     }
     let tags = try transaction.tags(request.tagSpecifications, for: "elastic-ip")
-    let address = try wantedAddress(request, transaction)
+    // Not with `??`, whose right side loses the type of its error.
+    let address: IPv4Address
+    if let wanted = try wantedAddress(request, transaction) {
+      address = wanted
+    } else {
+      address = try transaction.allocatePublicAddress()
+    }
     let record = ElasticAddressRecord(
       allocationID: transaction.makeID("eipalloc"),
       location: transaction.location,
-      publicAddress: try address ?? transaction.allocatePublicAddress(),
+      publicAddress: address,
       networkBorderGroup: region,
       tags: tags
     )

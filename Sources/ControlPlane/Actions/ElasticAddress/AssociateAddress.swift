@@ -65,7 +65,10 @@ extension ElasticAddressActions {
     let interfaceID = request.networkInterfaceId ?? ""
     guard !instanceID.isEmpty else {
       guard !interfaceID.isEmpty else {
-        throw EC2Error(code: "MissingParameter", message: "Either 'InstanceId' or 'NetworkInterfaceId' must be provided")
+        throw EC2Error(
+          code: "MissingParameter",
+          message: "Either 'InstanceId' or 'NetworkInterfaceId' must be provided"
+        )
       }
       return try scope.require(NetworkInterfaceRecord.self, interfaceID, "NetworkInterfaceId")
     }
@@ -76,7 +79,8 @@ extension ElasticAddressActions {
     guard ["running", "stopped", "stopping"].contains(instance.state ?? "running") else {
       throw EC2Error(
         code: "InvalidInstanceID",
-        message: "The \(instance.state ?? "pending") instance '\(instanceID)' is not in a valid state for this operation."
+        message:
+          "The \(instance.state ?? "pending") instance '\(instanceID)' is not in a valid state for this operation."
       )
     }
     return try scope.require(NetworkInterfaceRecord.self, scope.onlyInterface(of: instance).text, "NetworkInterfaceId")

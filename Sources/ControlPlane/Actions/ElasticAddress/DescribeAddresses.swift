@@ -15,7 +15,7 @@ extension ElasticAddressActions {
       filters: request.filters,
       filters,
       candidates: { filters in
-        guard let keys = linkedKeys(filters, scope) else { return nil }
+        guard let keys = linkedKeys(filters) else { return nil }
         return Set(keys.flatMap { scope.state.holders(of: $0, .elasticAddress) })
           .compactMap { scope.state.elasticAddresses[$0] }
       }
@@ -24,14 +24,12 @@ extension ElasticAddressActions {
   }
 
   /// Keys to which every record links that the filters can match; `nil` where no filter says so.
-  private static func linkedKeys(_ filters: CompiledFilters<ElasticAddressRecord>, _ scope: ReadScope) -> [String]? {
+  private static func linkedKeys(_ filters: CompiledFilters<ElasticAddressRecord>) -> [String]? {
     if let addresses = filters.literals("public-ip") {
       return addresses.compactMap { IPv4Address($0).map(PublicAddressPool.key) }
     }
-    if let associations = filters.literals("association-id") { return associations }
-    if let interfaces = filters.literals("network-interface-id") { return interfaces }
-    if let instances = filters.literals("instance-id") {
-      return instances.flatMap { scope.state.instances[$0]?.instance.networkInterfaceIDs.map(\.text) ?? [] }
+    for name in ["association-id", "network-interface-id", "instance-id"] {
+      if let keys = filters.literals(name) { return keys }
     }
     return nil
   }
@@ -41,7 +39,7 @@ extension ElasticAddressActions {
     "association-id": { record, _ in record.association.map { [$0.id] } ?? [] },
     // No longer documented, but in use.
     "domain": { _, _ in [ElasticAddressRecord.domain] },
-    "instance-id": { record, scope in [record.interface(in: scope.state)?.attachment?.instanceID].compactMap(\.self) },
+    "instance-id": { record, _ in [record.association?.instanceID].compactMap(\.self) },
     "network-border-group": { record, _ in [record.networkBorderGroup] },
     "network-interface-id": { record, _ in record.association.map { [$0.networkInterfaceID.text] } ?? [] },
     "network-interface-owner-id": { record, scope in

@@ -18,7 +18,7 @@ extension ElasticAddressRecord: IdentifiedRecord {
       allocationId: allocationID,
       associationId: association?.id,
       domain: Self.domain,
-      instanceId: interface(in: state)?.attachment?.instanceID,
+      instanceId: association?.instanceID,
       networkBorderGroup: networkBorderGroup,
       networkInterfaceId: association?.networkInterfaceID.text,
       networkInterfaceOwnerId: interface(in: state)?.location.accountID,

@@ -26,7 +26,8 @@ package enum PublicAddressPool {
   /// Whether addresses of the pool can have this value.
   static func contains(_ address: IPv4Address) -> Bool {
     let last = address.rawValue & 0xFF
-    return (base.rawValue..<(base.rawValue + UInt32(networkCount) << 8)).contains(address.rawValue) && (1...254).contains(last)
+    return (base.rawValue..<(base.rawValue + UInt32(networkCount) << 8)).contains(address.rawValue)
+      && (1...254).contains(last)
   }
 
   /// Random draws before the pool counts as exhausted: where nine tenths are taken, one call in a million fails.

@@ -14,28 +14,29 @@ extension Transaction {
     at privateAddress: IPv4Address
   ) -> String {
     disassociate(address)
+    if let present = state.networkInterfaces[interfaceID]?.publicAssociations.first(where: {
+      $0.privateAddress == privateAddress
+    }) {
+      removePublicAssociation(present, from: interfaceID)
+    }
     let id = makeID("eipassoc")
     guard var interface = state.networkInterfaces[interfaceID] else { return id }
-    if let present = interface.publicAssociations.first(where: { $0.privateAddress == privateAddress }) {
-      if let other = present.allocationID.flatMap({ state.elasticAddresses[$0] }) {
-        disassociate(other)
-        interface = state.networkInterfaces[interfaceID] ?? interface
-      } else {
-        interface.setPublicAssociation(nil, of: privateAddress)
-      }
-    }
-    interface.setPublicAssociation(
+    interface.add(
       .init(
         privateAddress: privateAddress,
         publicAddress: address.publicAddress,
         allocationID: address.allocationID,
         associationID: id
-      ),
-      of: privateAddress
+      )
     )
     put(interface)
     var address = address
-    address.association = .init(id: id, networkInterfaceID: interfaceID, privateAddress: privateAddress)
+    address.association = .init(
+      id: id,
+      networkInterfaceID: interfaceID,
+      privateAddress: privateAddress,
+      instanceID: interface.attachment?.instanceID
+    )
     put(address)
     return id
   }
@@ -43,24 +44,25 @@ extension Transaction {
   /// Takes an elastic address away from its interface, where it has one; the account keeps the address.
   package mutating func disassociate(_ address: ElasticAddressRecord) {
     guard let association = address.association else { return }
-    if var interface = state.networkInterfaces[association.networkInterfaceID] {
-      interface.setPublicAssociation(nil, of: association.privateAddress)
-      put(interface)
+    if let present = state.networkInterfaces[association.networkInterfaceID]?.publicAssociations.first(where: {
+      $0.allocationID == address.allocationID
+    }) {
+      removePublicAssociation(present, from: association.networkInterfaceID)
+    } else {
+      var address = address
+      address.association = nil
+      put(address)
     }
-    var address = address
-    address.association = nil
-    put(address)
   }
-}
 
-extension NetworkInterfaceRecord {
-  /// Gives one private address another public one, or none; the model's view keeps step.
-  mutating func setPublicAssociation(_ association: PublicAssociation?, of privateAddress: IPv4Address) {
-    publicAssociations.removeAll { $0.privateAddress == privateAddress }
-    if let association { publicAssociations.append(association) }
-    for index in interface.privateIPv4Addresses.indices
-    where interface.privateIPv4Addresses[index].address == privateAddress {
-      interface.privateIPv4Addresses[index].publicAddress = association?.publicAddress
-    }
+  /// Both sides of it.
+  private mutating func removePublicAssociation(
+    _ association: NetworkInterfaceRecord.PublicAssociation,
+    from interfaceID: NetworkInterface.ID
+  ) {
+    freeElasticAddress(of: association)
+    guard var interface = state.networkInterfaces[interfaceID] else { return }
+    interface.forget(association)
+    put(interface)
   }
 }

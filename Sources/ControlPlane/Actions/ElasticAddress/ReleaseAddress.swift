@@ -1,4 +1,6 @@
 import EC2Shapes
+import IPAddressing
+import VPCModel
 
 extension ElasticAddressActions {
   /// Gives an address back that stands before nothing, or before an interface in a default VPC.

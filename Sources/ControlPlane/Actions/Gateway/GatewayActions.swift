@@ -9,6 +9,9 @@ package enum GatewayActions {
     .write(createEgressOnlyInternetGateway),
     .write(deleteEgressOnlyInternetGateway),
     .read(describeEgressOnlyInternetGateways),
+    .write(createNatGateway),
+    .write(deleteNatGateway),
+    .read(describeNatGateways),
     .read(describeTransitGateways),
     .read(describeTransitGatewayVpcAttachments),
   ]

@@ -10,7 +10,8 @@ extension RouteTableActions {
     var record = try transaction.require(RouteTableRecord.self, request.routeTableId, "RouteTableId")
     let destination = try request.destination()
     let usable = try replacement(request, record, transaction)
-    guard let index = record.table.routes.firstIndex(where: { $0.destination == destination && !$0.isPropagated }) else {
+    guard let index = record.table.routes.firstIndex(where: { $0.destination == destination && !$0.isPropagated })
+    else {
       throw .invalidParameterValue(
         "There is no route defined for '\(destination)' in the route table. Use CreateRoute instead."
       )
@@ -42,12 +43,7 @@ extension RouteTableActions {
     guard others.gatewayId != request.gatewayId || request.localTarget == true else {
       return try scope.routeTarget(request, for: record)
     }
-    let targets = [
-      others.carrierGatewayId, others.coreNetworkArn, others.egressOnlyInternetGatewayId, others.gatewayId,
-      others.instanceId, others.localGatewayId, others.natGatewayId, others.networkInterfaceId, others.odbNetworkArn,
-      others.transitGatewayId, others.vpcEndpointId, others.vpcPeeringConnectionId,
-    ]
-    guard targets.allSatisfy({ $0?.isEmpty ?? true }) else {
+    guard others.targets.allSatisfy(\.id.isEmpty) else {
       throw .invalidParameterCombination("The parameter localTarget cannot be used with another target")
     }
     return UsableTarget(.local)

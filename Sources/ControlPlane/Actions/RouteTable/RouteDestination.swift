@@ -16,8 +16,11 @@ extension EC2.DeleteRouteRequest: RouteDestinationParameters {}
 extension RouteDestinationParameters {
   /// The destination, canonical, of which there must be exactly one. Whether its prefix list exists is not looked at.
   func destination() throws(EC2Error) -> RouteTable.Destination {
-    let given = [destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId].filter { $0?.isEmpty == false }
-    let rule = "The request must contain exactly one of destinationCidrBlock, destinationIpv6CidrBlock, "
+    let given = [destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId].filter {
+      $0?.isEmpty == false
+    }
+    let rule =
+      "The request must contain exactly one of destinationCidrBlock, destinationIpv6CidrBlock, "
       + "destinationPrefixListId"
     if given.isEmpty { throw EC2Error(code: "MissingParameter", message: rule) }
     if given.count > 1 { throw .invalidParameterCombination(rule) }

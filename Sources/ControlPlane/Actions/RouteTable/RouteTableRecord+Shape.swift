@@ -33,7 +33,8 @@ extension RouteTableRecord: IdentifiedRecord {
 
   func shape(of route: RouteTable.Route, in state: State) -> EC2.Route {
     var shape = EC2.Route(
-      origin: route.isPropagated ? "EnableVgwRoutePropagation" : routeOrigins[route.destination] ?? RouteOrigin.createRoute,
+      origin: route.isPropagated
+        ? "EnableVgwRoutePropagation" : routeOrigins[route.destination] ?? RouteOrigin.createRoute,
       state: route.isBlackhole ? "blackhole" : "active"
     )
     switch route.destination {

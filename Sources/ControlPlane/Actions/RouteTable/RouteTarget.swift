@@ -20,6 +20,25 @@ protocol RouteTargetParameters {
 extension EC2.CreateRouteRequest: RouteTargetParameters {}
 extension EC2.ReplaceRouteRequest: RouteTargetParameters {}
 
+/// The kinds of target, each a parameter.
+enum RouteTargetKind {
+  case gateway, natGateway, networkInterface, instance, peering, egressOnlyGateway, endpoint
+  case transitGateway, carrierGateway, localGateway, coreNetwork, odbNetwork
+}
+
+extension RouteTargetParameters {
+  /// Every kind with what is given for it, empty where nothing is.
+  var targets: [(kind: RouteTargetKind, id: String)] {
+    [
+      (.gateway, gatewayId ?? ""), (.natGateway, natGatewayId ?? ""), (.networkInterface, networkInterfaceId ?? ""),
+      (.instance, instanceId ?? ""), (.peering, vpcPeeringConnectionId ?? ""),
+      (.egressOnlyGateway, egressOnlyInternetGatewayId ?? ""), (.endpoint, vpcEndpointId ?? ""),
+      (.transitGateway, transitGatewayId ?? ""), (.carrierGateway, carrierGatewayId ?? ""),
+      (.localGateway, localGatewayId ?? ""), (.coreNetwork, coreNetworkArn ?? ""), (.odbNetwork, odbNetworkArn ?? ""),
+    ]
+  }
+}
+
 /// A target that exists and that routes of the VPC may have.
 struct UsableTarget {
   var target: RouteTable.Target
@@ -36,26 +55,30 @@ extension Scope {
   /// Which target a request names.
   ///
   /// - Throws: where there is not exactly one, or where it does not exist or cannot be used in the table's VPC.
-  func routeTarget(_ request: some RouteTargetParameters, for table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
-    let targets: [(Self, String, RouteTableRecord) throws(EC2Error) -> UsableTarget] = [
-      Self.gateway, Self.natGateway, Self.networkInterface, Self.instance, Self.peering, Self.egressOnlyGateway,
-      Self.endpoint, Self.transitGateway, Self.carrierGateway, Self.localGateway, Self.coreNetwork, Self.odbNetwork,
-    ]
-    let identifiers = [
-      request.gatewayId, request.natGatewayId, request.networkInterfaceId, request.instanceId,
-      request.vpcPeeringConnectionId, request.egressOnlyInternetGatewayId, request.vpcEndpointId,
-      request.transitGatewayId, request.carrierGatewayId, request.localGatewayId, request.coreNetworkArn,
-      request.odbNetworkArn,
-    ]
-    let given = zip(targets, identifiers).compactMap { target, id in
-      if let id, !id.isEmpty { (target: target, id: id) } else { nil }
-    }
-    let rule = "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId, "
+  func routeTarget(_ request: some RouteTargetParameters, for table: RouteTableRecord) throws(EC2Error) -> UsableTarget
+  {
+    let given = request.targets.filter { !$0.id.isEmpty }
+    let rule =
+      "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId, "
       + "vpcPeeringConnectionId, egressOnlyInternetGatewayId, transitGatewayId, localGatewayId, carrierGatewayId, "
       + "vpcEndpointId, coreNetworkArn or instanceId"
-    guard let only = given.first else { throw EC2Error(code: "MissingParameter", message: rule) }
+    guard let (kind, id) = given.first else { throw EC2Error(code: "MissingParameter", message: rule) }
     if given.count > 1 { throw .invalidParameterCombination(rule) }
-    return try only.target(self, only.id, table)
+    switch kind {
+    case .gateway: return try Self.gateway(self, id, table)
+    case .natGateway: return try Self.natGateway(self, id, table)
+    case .networkInterface: return try Self.networkInterface(self, id, table)
+    case .instance: return try Self.instance(self, id, table)
+    case .peering: return try Self.peering(self, id, table)
+    case .egressOnlyGateway: return try Self.egressOnlyGateway(self, id, table)
+    case .endpoint: return try Self.endpoint(self, id, table)
+    // Kinds of which none exists here.
+    case .transitGateway: throw GatewayActions.transitGatewayWords.error(for: id)
+    case .carrierGateway: throw .notFound("InvalidCarrierGatewayID", "carrierGateway", id)
+    case .localGateway: throw .notFound("InvalidLocalGatewayID", "localGateway", id)
+    case .coreNetwork: throw .notFound("InvalidCoreNetworkArn", "core network", id)
+    case .odbNetwork: throw .notFound("InvalidOdbNetworkArn", "ODB network", id)
+    }
   }
 
   private static func gateway(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
@@ -82,7 +105,9 @@ extension Scope {
     return UsableTarget(.egressOnlyInternetGateway(gateway.id))
   }
 
-  private static func natGateway(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
+  private static func natGateway(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error)
+    -> UsableTarget
+  {
     guard let gateway = scope.find(NATGatewayRecord.self, id)?.gateway, gateway.state == "available" else {
       guard id.isIdentifier(of: "nat") else { throw NATGatewayRecord.identifierWords.error(for: id) }
       throw .notFound("InvalidNatGatewayID", "natGateway", id)
@@ -100,7 +125,8 @@ extension Scope {
   }
 
   /// An instance stands for its one interface.
-  private static func instance(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
+  private static func instance(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget
+  {
     let instance = try scope.require(InstanceRecord.self, id, "InstanceId").instance
     return try networkInterface(scope, try scope.onlyInterface(of: instance).text, table)
   }
@@ -119,35 +145,14 @@ extension Scope {
   }
 
   /// Only Gateway Load Balancer endpoints carry routes that callers make, and none of those is served.
-  private static func endpoint(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
+  private static func endpoint(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget
+  {
     _ = try scope.require(VPCEndpointRecord.self, id, "VpcEndpointId")
     throw EC2Error(
       code: "RouteNotSupported",
       message: "Route table contains unsupported route target: \(id). VPC Endpoints of this type cannot be used as "
         + "route targets."
     )
-  }
-
-  // MARK: Kinds of which none exists here
-
-  private static func transitGateway(_: Self, _ id: String, _: RouteTableRecord) throws(EC2Error) -> UsableTarget {
-    throw GatewayActions.transitGatewayWords.error(for: id)
-  }
-
-  private static func carrierGateway(_: Self, _ id: String, _: RouteTableRecord) throws(EC2Error) -> UsableTarget {
-    throw .notFound("InvalidCarrierGatewayID", "carrierGateway", id)
-  }
-
-  private static func localGateway(_: Self, _ id: String, _: RouteTableRecord) throws(EC2Error) -> UsableTarget {
-    throw .notFound("InvalidLocalGatewayID", "localGateway", id)
-  }
-
-  private static func coreNetwork(_: Self, _ id: String, _: RouteTableRecord) throws(EC2Error) -> UsableTarget {
-    throw .notFound("InvalidCoreNetworkArn", "core network", id)
-  }
-
-  private static func odbNetwork(_: Self, _ id: String, _: RouteTableRecord) throws(EC2Error) -> UsableTarget {
-    throw .notFound("InvalidOdbNetworkArn", "ODB network", id)
   }
 
   private static func differentNetworks(_ table: RouteTableRecord, _ kind: String, _ id: String) -> EC2Error {

@@ -1,4 +1,10 @@
 /// The actions of this family.
 package enum VPCEndpointActions {
-  static let all: [Action] = []
+  static let all: [Action] = [
+    .write(createVpcEndpoint),
+    .write(modifyVpcEndpoint),
+    .write(deleteVpcEndpoints),
+    .read(describeVpcEndpoints),
+    .read(describeVpcEndpointServices),
+  ]
 }
