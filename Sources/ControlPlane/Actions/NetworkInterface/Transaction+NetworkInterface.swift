@@ -12,9 +12,7 @@ extension Transaction {
   package mutating func makeNetworkInterface(
     _ specification: NetworkInterfaceSpecification
   ) throws(EC2Error) -> NetworkInterfaceRecord {
-    guard let subnet = find(SubnetRecord.self, specification.subnetID) else {
-      throw InterfaceIdentifiers.subnet.error(for: specification.subnetID)
-    }
+    let subnet = try require(SubnetRecord.self, specification.subnetID, "SubnetId")
     let vpcID = subnet.subnet.vpcID
     let groupIDs: [SecurityGroup.ID] =
       switch specification.groups {
@@ -245,7 +243,7 @@ extension NetworkInterfaceRecord {
     attachment = nil
     interface.attachment = nil
     interface.status = "available"
-    for association in publicAssociations where association.allocationID == nil { forget(association) }
+    forgetAutomaticAddresses()
   }
 
   /// Takes a public address away from a private one.
