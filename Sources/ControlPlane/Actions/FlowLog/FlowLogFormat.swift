@@ -32,6 +32,10 @@ package enum FlowLogFormat {
 
   private static let known: Set<String> = Set(fields.flatMap(\.names))
 
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+  }
+
   private static func text(_ names: [String]) -> String { names.map { "${\($0)}" }.joined(separator: " ") }
 
   /// The names of a format's fields.
@@ -40,12 +44,13 @@ package enum FlowLogFormat {
   package static func names(in format: String) throws(EC2Error) -> [String] {
     var names: [String] = []
     for part in format.split(separator: " ", omittingEmptySubsequences: false) {
-      guard part.hasPrefix("${"), part.hasSuffix("}"), part.utf8.count > 3 else {
+      let name = part.dropFirst(2).dropLast()
+      guard part.hasPrefix("${"), part.hasSuffix("}"), !name.isEmpty, name.utf8.allSatisfy(isNamePart) else {
         throw .invalidParameterValue(
           "1 validation error detected: Value '\(format.prefix(1024))' at 'logFormat' has an invalid format"
         )
       }
-      names.append(String(part.dropFirst(2).dropLast()))
+      names.append(String(name))
     }
     let unknown = names.filter { !known.contains($0) }
     guard unknown.isEmpty else {
