@@ -10,6 +10,34 @@ package struct Quotas: Hashable, Sendable, Codable {
   package var entriesPerNetworkACL = 20
   package var networkACLsPerVPC = 200
   package var entriesPerPrefixList = 1000
+  /// AWS's own default is 5, which it raises on request and nearly every account has raised. Nobody is here to ask, and
+  /// VPCs cost nothing, so this begins where AWS's adjustments usually end.
+  package var vpcsPerRegion = 100
+  package var subnetsPerVPC = 200
+  package var ipv4BlocksPerVPC = 5
+  package var ipv6BlocksPerVPC = 5
+  package var dhcpOptionsSetsPerRegion = 100
 
   package init() {}
+}
+
+/// A quota that AWS would not grant.
+package struct QuotaError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let description: String
+}
+
+extension Quotas {
+  /// Whether AWS would grant these: an interface carries 16 groups at most, and groups × rules stay within
+  /// `rulesPerInterface` (VPC user guide, "Amazon VPC quotas").
+  package func check() throws(QuotaError) {
+    if groupsPerInterface > 16 {
+      throw QuotaError(description: "groups-per-interface is \(groupsPerInterface); AWS grants 16 at most")
+    }
+    if rulesPerGroup * groupsPerInterface > rulesPerInterface {
+      throw QuotaError(
+        description: "rules-per-group × groups-per-interface is \(rulesPerGroup) × \(groupsPerInterface)"
+          + " = \(rulesPerGroup * groupsPerInterface); AWS grants \(rulesPerInterface) at most"
+      )
+    }
+  }
 }

@@ -1,9 +1,15 @@
 package import VPCModel
 
 /// A set of DHCP options.
-package struct DHCPOptionsRecord: Record {
+package struct DHCPOptionsRecord: IdentifiedRecord {
   package static var kind: RecordKind { .dhcpOptions }
   package static var table: WritableKeyPath<State, RecordTable<Self>> { \.dhcpOptions }
+  package static let identifierWords = IdentifierWords(
+    prefix: "dopt",
+    notFoundCode: "InvalidDhcpOptionID.NotFound",
+    notFoundMessage: "The dhcpOption ID '%' does not exist",
+    malformedCode: "InvalidDhcpOptionsId.Malformed"
+  )
 
   /// `dopt-…`
   package var id: String

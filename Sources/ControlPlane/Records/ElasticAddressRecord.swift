@@ -12,7 +12,7 @@ package struct ElasticAddressRecord: Record {
   package var publicAddress: IPv4Address
   package var networkBorderGroup: String
   package var publicIPv4Pool: String
-  /// What it stands before, where it is associated.
+  /// What it stands before, where it is associated. The instance is that of the interface at the moment.
   package var association: Association?
   package var tags: Tags
 
@@ -36,20 +36,22 @@ package struct ElasticAddressRecord: Record {
 
   package var recordID: String { allocationID }
 
-  package var links: [String] { [publicAddress.description] + (association.map { [$0.id, $0.networkInterfaceID.text] } ?? []) }
+  package var links: [String] {
+    var links = [PublicAddressPool.key(publicAddress)]
+    if let association { links += [association.id, association.networkInterfaceID.text] }
+    return links
+  }
 
   package struct Association: Codable, Hashable, Sendable {
     /// `eipassoc-…`
     package var id: String
     package var networkInterfaceID: NetworkInterface.ID
     package var privateAddress: IPv4Address
-    package var instanceID: String?
 
-    package init(id: String, networkInterfaceID: NetworkInterface.ID, privateAddress: IPv4Address, instanceID: String? = nil) {
+    package init(id: String, networkInterfaceID: NetworkInterface.ID, privateAddress: IPv4Address) {
       self.id = id
       self.networkInterfaceID = networkInterfaceID
       self.privateAddress = privateAddress
-      self.instanceID = instanceID
     }
   }
 }

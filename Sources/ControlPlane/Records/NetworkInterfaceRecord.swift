@@ -16,6 +16,10 @@ package struct NetworkInterfaceRecord: Record {
   package var isRequesterManaged: Bool
   /// Elastic and automatic public addresses of its private ones.
   package var publicAssociations: [PublicAssociation]
+  /// Idle timeouts of tracked connections, where others than EC2's defaults are set.
+  package var connectionTracking: ConnectionTracking?
+  /// Whether the first IPv6 address is the primary one and stays (`EnablePrimaryIpv6`, which cannot be turned off).
+  package var hasPrimaryIPv6Address: Bool
 
   package init(
     interface: NetworkInterface,
@@ -23,7 +27,9 @@ package struct NetworkInterfaceRecord: Record {
     macAddress: String,
     attachment: Attachment? = nil,
     isRequesterManaged: Bool = false,
-    publicAssociations: [PublicAssociation] = []
+    publicAssociations: [PublicAssociation] = [],
+    connectionTracking: ConnectionTracking? = nil,
+    hasPrimaryIPv6Address: Bool = false
   ) {
     self.interface = interface
     self.location = location
@@ -31,6 +37,8 @@ package struct NetworkInterfaceRecord: Record {
     self.attachment = attachment
     self.isRequesterManaged = isRequesterManaged
     self.publicAssociations = publicAssociations
+    self.connectionTracking = connectionTracking
+    self.hasPrimaryIPv6Address = hasPrimaryIPv6Address
   }
 
   package var recordID: String { interface.id.text }
@@ -41,11 +49,25 @@ package struct NetworkInterfaceRecord: Record {
   }
 
   package var links: [String] {
-    [interface.vpcID.text, interface.subnetID.text] + interface.groupIDs.map(\.text)
-      + interface.privateIPv4Addresses.map { Self.addressKey(subnetID: interface.subnetID, .v4($0.address)) }
-      + interface.ipv6Addresses.map { Self.addressKey(subnetID: interface.subnetID, .v6($0)) }
-      + (attachment.map { [$0.id, $0.instanceID].compactMap(\.self) } ?? [])
-      + publicAssociations.compactMap(\.allocationID)
+    let subnetID = interface.subnetID
+    var links = [interface.vpcID.text, subnetID.text, macAddress]
+    links += interface.groupIDs.map(\.text)
+    links += singleAddresses.map { Self.addressKey(subnetID: subnetID, $0) }
+    links += Set(singleAddresses.map(Self.delegableBlock)).map { Self.occupiedBlockKey(subnetID: subnetID, $0) }
+    links += delegatedPrefixes.map { Self.prefixKey(subnetID: subnetID, $0) }
+    if let attachment { links += [attachment.id, attachment.instanceID].compactMap(\.self) }
+    links += publicAssociations.compactMap(\.allocationID)
+    return links
+  }
+
+  /// Its addresses of both families, without those in delegated prefixes.
+  package var singleAddresses: [IPAddress] {
+    interface.privateIPv4Addresses.map { .v4($0.address) } + interface.ipv6Addresses.map(IPAddress.v6)
+  }
+
+  /// Its delegated prefixes of both families.
+  package var delegatedPrefixes: [IPPrefix] {
+    interface.ipv4Prefixes.map(IPPrefix.v4) + interface.ipv6Prefixes.map(IPPrefix.v6)
   }
 
   package var networkChange: NetworkChange? { .networkInterface(.put(interface)) }
@@ -53,6 +75,23 @@ package struct NetworkInterfaceRecord: Record {
 
   /// A key that only the interface with this address in the subnet links to.
   package static func addressKey(subnetID: Subnet.ID, _ address: IPAddress) -> String { "\(subnetID)/\(address)" }
+
+  /// A key that only the interface to which the prefix is delegated links to.
+  package static func prefixKey(subnetID: Subnet.ID, _ prefix: IPPrefix) -> String { "\(subnetID)/\(prefix)" }
+
+  /// A key that every interface with a single address in the block links to: it cannot be delegated meanwhile.
+  package static func occupiedBlockKey(subnetID: Subnet.ID, _ block: IPPrefix) -> String {
+    "\(subnetID)/addresses-in/\(block)"
+  }
+
+  /// The block of the size that EC2 delegates in which an address lies: /28 of IPv4, /80 of IPv6.
+  package static func delegableBlock(_ address: IPAddress) -> IPPrefix {
+    // A supernet of these lengths always exists; the host itself would do no harm.
+    switch address {
+    case .v4(let address): .v4(IPv4Prefix(host: address).supernet(length: 28) ?? IPv4Prefix(host: address))
+    case .v6(let address): .v6(IPv6Prefix(host: address).supernet(length: 80) ?? IPv6Prefix(host: address))
+    }
+  }
 
   package struct Attachment: Codable, Hashable, Sendable {
     /// `eni-attach-…`
@@ -105,6 +144,19 @@ package struct NetworkInterfaceRecord: Record {
       self.publicAddress = publicAddress
       self.allocationID = allocationID
       self.associationID = associationID
+    }
+  }
+
+  /// Idle timeouts of tracked connections, in seconds; `nil` where the default holds.
+  package struct ConnectionTracking: Codable, Hashable, Sendable {
+    package var tcpEstablishedTimeout: Int?
+    package var udpTimeout: Int?
+    package var udpStreamTimeout: Int?
+
+    package init(tcpEstablishedTimeout: Int? = nil, udpTimeout: Int? = nil, udpStreamTimeout: Int? = nil) {
+      self.tcpEstablishedTimeout = tcpEstablishedTimeout
+      self.udpTimeout = udpTimeout
+      self.udpStreamTimeout = udpStreamTimeout
     }
   }
 }

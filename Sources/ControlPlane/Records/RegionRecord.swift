@@ -8,16 +8,20 @@ package struct RegionRecord: Record {
   package var location: Location
   /// The location's limits.
   package var quotas: Quotas
+  /// The DHCP options set that new VPCs get; `nil` before the first VPC.
+  package var defaultDHCPOptionsID: String?
   /// Always empty.
   package var tags: Tags
 
   package init(
     location: Location,
     quotas: Quotas = Quotas(),
+    defaultDHCPOptionsID: String? = nil,
     tags: Tags = [:]
   ) {
     self.location = location
     self.quotas = quotas
+    self.defaultDHCPOptionsID = defaultDHCPOptionsID
     self.tags = tags
   }
 

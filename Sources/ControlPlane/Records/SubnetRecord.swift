@@ -1,9 +1,15 @@
 package import VPCModel
 
 /// A subnet.
-package struct SubnetRecord: Record {
+package struct SubnetRecord: IdentifiedRecord {
   package static var kind: RecordKind { .subnet }
   package static var table: WritableKeyPath<State, RecordTable<Self>> { \.subnets }
+  package static let identifierWords = IdentifierWords(
+    prefix: "subnet",
+    notFoundCode: "InvalidSubnetID.NotFound",
+    notFoundMessage: "The subnet ID '%' does not exist",
+    malformedCode: "InvalidSubnetID.Malformed"
+  )
 
   package var subnet: Subnet
   package var location: Location
@@ -49,8 +55,16 @@ package struct SubnetRecord: Record {
   }
 
   package var links: [String] {
-    [subnet.vpcID.text]
+    var links = [subnet.vpcID.text] + ipv6Associations.map(\.id)
+    if isDefaultForZone, let zone = subnet.availabilityZone { links.append(Self.defaultKey(location, zone: zone)) }
+    return links
   }
+
+  /// A key that only the zone's default subnet links to.
+  package static func defaultKey(_ location: Location, zone: String) -> String { "\(location)/default-subnet/\(zone)" }
+
+  /// Whether it is an IPv6-only subnet.
+  package var isIPv6Native: Bool { subnet.ipv4CIDR == nil }
 
   package var networkChange: NetworkChange? { .subnet(.put(subnet)) }
   package var networkRemoval: NetworkChange? { .subnet(.remove(subnet.id)) }

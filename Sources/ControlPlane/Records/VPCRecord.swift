@@ -2,15 +2,21 @@ package import IPAddressing
 package import VPCModel
 
 /// A VPC.
-package struct VPCRecord: Record {
+package struct VPCRecord: IdentifiedRecord {
   package static var kind: RecordKind { .vpc }
   package static var table: WritableKeyPath<State, RecordTable<Self>> { \.vpcs }
+  package static let identifierWords = IdentifierWords(
+    prefix: "vpc",
+    notFoundCode: "InvalidVpcID.NotFound",
+    notFoundMessage: "The vpc ID '%' does not exist",
+    malformedCode: "InvalidVpcID.Malformed"
+  )
 
   package var vpc: VPC
   package var location: Location
-  /// `default` where the VPC uses no DHCP options set.
+  /// ``noDHCPOptionsID`` where the VPC uses no DHCP options set.
   package var dhcpOptionsID: String
-  /// Every block ever associated that is still shown; the first is the primary one.
+  /// The associated blocks of both families, in the order in which they came; the first is the primary one.
   package var cidrAssociations: [CIDRAssociation]
   package var instanceTenancy: String
   package var enableDNSSupport: Bool
@@ -45,8 +51,21 @@ package struct VPCRecord: Record {
   }
 
   package var links: [String] {
-    [dhcpOptionsID]
+    var links = cidrAssociations.map(\.id)
+    if dhcpOptionsID != Self.noDHCPOptionsID { links.append(dhcpOptionsID) }
+    if vpc.isDefault { links.append(Self.defaultKey(location)) }
+    links += vpc.ipv6CIDRs.map(Self.ipv6BlockKey)
+    return links
   }
+
+  /// What AWS shows, and takes, in the place of a DHCP options set's identifier where there is none.
+  package static let noDHCPOptionsID = "default"
+
+  /// A key that only the location's default VPC links to.
+  package static func defaultKey(_ location: Location) -> String { "\(location)/default-vpc" }
+
+  /// A key that only the VPC with this IPv6 block links to: Amazon gives each block once, in all regions.
+  package static func ipv6BlockKey(_ block: IPv6Prefix) -> String { "vpc-block/\(block)" }
 
   package var networkChange: NetworkChange? { .vpc(.put(vpc)) }
   package var networkRemoval: NetworkChange? { .vpc(.remove(vpc.id)) }

@@ -35,7 +35,8 @@ package struct State: Sendable {
   /// What engines answer from. Always in step with the records.
   package internal(set) var network = Network()
 
-  private var holders: TreeDictionary<String, TreeSet<RecordReference>> = [:]
+  /// By kind, so that a VPC's subnets are found without a look at its interfaces.
+  private var holders: TreeDictionary<String, [RecordKind: TreeSet<String>]> = [:]
 
   package init() {}
 
@@ -51,24 +52,29 @@ package struct State: Sendable {
 
   /// The records that hang on a resource (or on any other key that records link to), sorted.
   /// O(log n + m log m) for m of them.
-  package func holders(of key: String) -> [RecordReference] { holders[key]?.sorted() ?? [] }
-
-  /// Those of one kind, sorted by identifier.
-  package func holders(of key: String, _ kind: RecordKind) -> [String] {
-    guard let set = holders[key] else { return [] }
-    return set.filter { $0.kind == kind }.map(\.id).sorted()
+  package func holders(of key: String) -> [RecordReference] {
+    (holders[key] ?? [:]).sorted { $0.key < $1.key }.flatMap { kind, identifiers in
+      identifiers.sorted().map { RecordReference(kind, $0) }
+    }
   }
 
-  /// Whether a record of the kind hangs on the key. O(the key's holders) at worst.
-  package func hasHolder(of key: String, _ kind: RecordKind) -> Bool {
-    holders[key]?.contains { $0.kind == kind } ?? false
-  }
+  /// Those of one kind, sorted by identifier. O(log n + m log m) for m of that kind.
+  package func holders(of key: String, _ kind: RecordKind) -> [String] { holders[key]?[kind]?.sorted() ?? [] }
+
+  /// Whether a record of the kind hangs on the key. O(log n).
+  package func hasHolder(of key: String, _ kind: RecordKind) -> Bool { holders[key]?[kind] != nil }
+
+  /// The kinds of record that hang on the key, in no particular order. O(log n).
+  package func holderKinds(of key: String) -> [RecordKind] { holders[key].map { Array($0.keys) } ?? [] }
 
   /// Whether anything hangs on the key. O(log n).
   package func hasHolder(of key: String) -> Bool { holders[key] != nil }
 
   /// How many records hang on the key. O(log n).
-  package func holderCount(of key: String) -> Int { holders[key]?.count ?? 0 }
+  package func holderCount(of key: String) -> Int { holders[key]?.values.reduce(0) { $0 + $1.count } ?? 0 }
+
+  /// How many of one kind. O(log n).
+  package func holderCount(of key: String, _ kind: RecordKind) -> Int { holders[key]?[kind]?.count ?? 0 }
 
   /// A security group's rules of both directions, in the order in which they were made.
   package func rules(of group: SecurityGroup.ID) -> [SecurityGroupRule] { network.securityGroups[group]?.rules ?? [] }
@@ -133,9 +139,12 @@ package struct State: Sendable {
   private mutating func relink(_ reference: RecordReference, from old: [String], to new: [String]) {
     guard old != new else { return }
     for key in old where !new.contains(key) {
-      holders[key]?.remove(reference)
+      holders[key]?[reference.kind]?.remove(reference.id)
+      if holders[key]?[reference.kind]?.isEmpty == true { holders[key]?[reference.kind] = nil }
       if holders[key]?.isEmpty == true { holders[key] = nil }
     }
-    for key in new where !old.contains(key) { holders[key, default: []].insert(reference) }
+    for key in new where !old.contains(key) {
+      holders[key, default: [:]][reference.kind, default: []].insert(reference.id)
+    }
   }
 }

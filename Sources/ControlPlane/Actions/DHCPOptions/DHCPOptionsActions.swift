@@ -1,4 +1,6 @@
 /// The actions of this family.
-package enum DHCPOptionsActions {
-  static let all: [Action] = []
+enum DHCPOptionsActions {
+  static let all: [Action] = [
+    .write(createDhcpOptions), .write(deleteDhcpOptions), .read(describeDhcpOptions), .write(associateDhcpOptions),
+  ]
 }

@@ -1,4 +1,11 @@
 /// The actions of this family.
 package enum ElasticAddressActions {
-  static let all: [Action] = []
+  static let all: [Action] = [
+    .write(allocateAddress),
+    .write(releaseAddress),
+    .write(associateAddress),
+    .write(disassociateAddress),
+    .read(describeAddresses),
+    .read(describeAddressesAttribute),
+  ]
 }

@@ -1,4 +1,6 @@
 /// The actions of this family.
-package enum LocationActions {
-  static let all: [Action] = []
+enum LocationActions {
+  static let all: [Action] = [
+    .read(describeRegions), .read(describeAvailabilityZones), .read(describeAccountAttributes),
+  ]
 }

@@ -1,4 +1,7 @@
 /// The actions of this family.
-package enum SubnetActions {
-  static let all: [Action] = []
+enum SubnetActions {
+  static let all: [Action] = [
+    .write(createSubnet), .write(deleteSubnet), .read(describeSubnets), .write(modifySubnetAttribute),
+    .write(associateSubnetCidrBlock), .write(disassociateSubnetCidrBlock),
+  ]
 }

@@ -1,8 +1,10 @@
 /// The actions of this family.
-package enum VPCActions {
-  static let all: [Action] = []
+enum VPCActions {
+  static let all: [Action] = [
+    .write(createVpc), .write(deleteVpc), .read(describeVpcs),
+    .write(modifyVpcAttribute), .read(describeVpcAttribute), .write(modifyVpcTenancy),
+    .write(associateVpcCidrBlock), .write(disassociateVpcCidrBlock),
+    .write(createDefaultVpc), .write(createDefaultSubnet),
+    .read(describeVpcClassicLink), .read(describeVpcClassicLinkDnsSupport),
+  ]
 }
-extension Transaction {
-  mutating func makeDefaultVPC() throws(EC2Error) {}
-}
-import EC2Shapes
