@@ -44,12 +44,12 @@ extension FlowLogActions {
   /// Whether the resource is there and has no such flow log already: one of the same traffic to the same place.
   private static func check(_ resourceID: String, _ settings: FlowLogSettings, _ scope: some Scope) throws(EC2Error) {
     switch settings.resourceType {
-    case .vpc: _ = try scope.referenced(VPCRecord.self, resourceID, "ResourceId", .vpc)
-    case .subnet: _ = try scope.referenced(SubnetRecord.self, resourceID, "ResourceId", .subnet)
+    case .vpc: _ = try scope.require(VPCRecord.self, resourceID, "ResourceId")
+    case .subnet: _ = try scope.require(SubnetRecord.self, resourceID, "ResourceId")
     case .networkInterface:
-      _ = try scope.referenced(NetworkInterfaceRecord.self, resourceID, "ResourceId", .networkInterface)
+      _ = try scope.require(NetworkInterfaceRecord.self, resourceID, "ResourceId")
     }
-    let others = scope.state.holders(of: FlowLogRecord.resourceKey(resourceID), .flowLog)
+    let others = scope.state.holders(of: resourceID, .flowLog)
     let isKnown = others.contains { id in
       guard let other = scope.state.flowLogs[id] else { return false }
       return other.trafficType == settings.trafficType && other.logDestinationType == settings.destinationType

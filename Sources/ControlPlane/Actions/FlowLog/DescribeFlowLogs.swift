@@ -22,7 +22,7 @@ extension FlowLogActions {
         return Set(identifiers).compactMap { scope.find(FlowLogRecord.self, $0) }
       }
       guard let resources = filters.literals("resource-id") else { return nil }
-      return Set(resources).flatMap { scope.state.holders(of: FlowLogRecord.resourceKey($0), .flowLog) }
+      return Set(resources).flatMap { scope.state.holders(of: $0, .flowLog) }
         .compactMap { scope.find(FlowLogRecord.self, $0) }
     }
     return EC2.DescribeFlowLogsResult(flowLogs: page.map(\.shape), nextToken: page.nextToken)

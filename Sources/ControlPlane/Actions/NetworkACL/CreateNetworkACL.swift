@@ -5,10 +5,10 @@ extension NetworkACLActions {
   static func create(_ request: EC2.CreateNetworkAclRequest, _ transaction: inout Transaction) throws(EC2Error)
     -> EC2.CreateNetworkAclResult
   {
-    let vpc = try transaction.referenced(VPCRecord.self, request.vpcId, "vpcId", .vpc)
+    let vpc = try transaction.require(VPCRecord.self, request.vpcId, "vpcId")
     let tags = try transaction.tags(request.tagSpecifications, for: "network-acl")
-    let key = NetworkACLRecord.vpcKey(vpc.vpc.id)
-    guard transaction.state.holderCount(of: key) < transaction.quotas.networkACLsPerVPC else {
+    let count = transaction.state.holderCount(of: vpc.vpc.id.text, .networkACL)
+    guard count < transaction.quotas.networkACLsPerVPC else {
       throw EC2Error(
         code: "NetworkAclLimitExceeded",
         message: "The maximum number of network ACLs has been reached."

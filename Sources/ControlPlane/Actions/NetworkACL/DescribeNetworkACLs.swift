@@ -23,7 +23,7 @@ extension NetworkACLActions {
     if let identifiers = filters.literals("network-acl-id") ?? filters.literals("association.network-acl-id") {
       return Set(identifiers).compactMap { scope.find(NetworkACLRecord.self, $0) }
     } else if let vpcs = filters.literals("vpc-id") {
-      keys = vpcs.map { NetworkACLRecord.vpcKey(VPC.ID($0)) }
+      keys = vpcs
     } else {
       keys = filters.literals("association.association-id") ?? filters.literals("association.subnet-id")
     }

@@ -15,13 +15,14 @@ extension PeeringActions {
   static func create(_ request: EC2.CreateVpcPeeringConnectionRequest, _ transaction: inout Transaction)
     throws(EC2Error) -> EC2.CreateVpcPeeringConnectionResult
   {
-    let vpc = try transaction.referenced(VPCRecord.self, request.vpcId, "vpcId", .vpc)
+    let vpc = try transaction.require(VPCRecord.self, request.vpcId, "vpcId")
     guard let peerID = request.peerVpcId, !peerID.isEmpty else { throw .missingParameter("peerVpcId") }
     let peerLocation = try location(ofPeer: request, transaction)
-    guard IdentifierWords.vpc.isWellFormed(peerID) else { throw IdentifierWords.vpc.error(for: peerID) }
+    let words = VPCRecord.identifierWords
+    guard words.isWellFormed(peerID) else { throw words.error(for: peerID) }
     let tags = try transaction.tags(request.tagSpecifications, for: "vpc-peering-connection")
     let peer = transaction.state.vpcs[peerID].flatMap { $0.location == peerLocation ? $0 : nil }
-    if peer == nil, peerLocation == transaction.location { throw IdentifierWords.vpc.error(for: peerID) }
+    if peer == nil, peerLocation == transaction.location { throw words.error(for: peerID) }
 
     let known = transaction.peerings(of: vpc.vpc.id)
     if let earlier = known.first(where: { earlier in
@@ -54,10 +55,7 @@ extension PeeringActions {
       record.connection.status = .pendingAcceptance
       record.statusMessage = "Pending Acceptance by \(peerLocation.accountID)"
     } else {
-      record.connection.status = .failed
-      record.statusMessage = "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range"
-      record.expirationTime = nil
-      record.endTime = transaction.now
+      record.fail(at: transaction.now)
     }
     transaction.put(record)
     return EC2.CreateVpcPeeringConnectionResult(vpcPeeringConnection: answer)

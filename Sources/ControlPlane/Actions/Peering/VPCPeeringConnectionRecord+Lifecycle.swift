@@ -59,6 +59,14 @@ extension VPCPeeringConnectionRecord {
     }
   }
 
+  /// Ends a request whose VPCs cannot be connected.
+  mutating func fail(at now: Timestamp) {
+    connection.status = .failed
+    statusMessage = "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range"
+    expirationTime = nil
+    endTime = now
+  }
+
   /// The error for a step that the status does not allow.
   func cannotBecome(_ step: String, at now: Timestamp) -> EC2Error {
     EC2Error(
@@ -81,7 +89,7 @@ extension Scope {
 
   /// The connections of a VPC. O(their number · log n).
   func peerings(of vpcID: VPC.ID) -> [VPCPeeringConnectionRecord] {
-    state.holders(of: VPCPeeringConnectionRecord.vpcKey(vpcID), .vpcPeeringConnection)
+    state.holders(of: vpcID.text, .vpcPeeringConnection)
       .compactMap { state.peeringConnections[$0] }
   }
 }

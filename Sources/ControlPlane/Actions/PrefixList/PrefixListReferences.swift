@@ -3,10 +3,6 @@ import VPCModel
 
 /// Who uses a prefix list.
 enum PrefixListReferences {
-  /// Routes that a route table may hold, propagated ones aside (VPC user guide, "Amazon VPC quotas"). A prefix list counts
-  /// as many as it may have entries.
-  static let routesPerTable = 500
-
   /// The security groups and route tables that refer to a list, sorted.
   ///
   /// O(references).
@@ -43,7 +39,7 @@ enum PrefixListReferences {
         guard case .prefixList(let id) = route.destination else { return count + 1 }
         return count + (id == list.id ? size : scope.state.prefixLists[id]?.list.weight ?? 1)
       }
-      return count > routesPerTable
+      return count > RouteTableActions.largestRouteCount
     }
   }
 
