@@ -115,9 +115,10 @@ extension Transaction {
       ipv6Prefixes: specification.ipv6Prefixes,
       ipv6PrefixCount: specification.ipv6PrefixCount
     )
+    try request.check(limit: AddressRequest.largestCount)
     var withPrimary = request
     // The primary address comes first, named or chosen.
-    if hasIPv4 && specification.primaryAddress == nil { withPrimary.ipv4Count = request.ipv4Count &+ 1 }
+    if hasIPv4 && specification.primaryAddress == nil { withPrimary.ipv4Count = request.ipv4Count + 1 }
     var chosen = try choose(withPrimary, in: subnet.subnet, limit: AddressRequest.largestCount)
     if hasIPv4 && specification.primaryAddress == nil,
       let index = chosen.ipv4.indices.dropFirst(request.ipv4.count).first
