@@ -151,7 +151,7 @@ struct InstanceTests {
   )
   func refusedLaunches(_ code: String, _ request: EC2.RunInstancesRequest) {
     var test = self
-    test.cloud.expectError(code, request)
+    test.cloud.expectError(code, nil, request)
     #expect(test.cloud.state.instances.count == 0 && test.cloud.state.networkInterfaces.count == 0)
   }
 
@@ -182,6 +182,7 @@ struct InstanceTests {
 
   @Test("interfaces are given by identifier and inline")
   mutating func interfaces() throws {
+    let subnetID = subnetID
     var create = EC2.CreateNetworkInterfaceRequest()
     create.subnetId = "subnet-00000000000000001"
     let existing = try cloud.perform(create).networkInterface?.networkInterfaceId
@@ -214,7 +215,7 @@ struct InstanceTests {
     var modify = EC2.ModifyInstanceAttributeRequest()
     modify.instanceId = launched.instanceId
     modify.groups = ["sg-00000000000000002"]
-    cloud.expectError("InvalidInstanceID", modify)
+    cloud.expectError("InvalidInstanceID", nil, modify)
 
     // The interface that came by itself stays, the other goes.
     try terminate(launched.instanceId)
@@ -252,7 +253,7 @@ struct InstanceTests {
     attach.instanceId = instance.instanceId
     attach.networkInterfaceId = elsewhere
     attach.deviceIndex = 1
-    cloud.expectError("InvalidParameterValue", attach)
+    cloud.expectError("InvalidParameterValue", nil, attach)
     attach.networkInterfaceId = id
     attach.deviceIndex = 0
     cloud.expectError(
@@ -261,14 +262,14 @@ struct InstanceTests {
       attach
     )
     attach.deviceIndex = -1
-    cloud.expectError("InvalidParameterValue", attach)
+    cloud.expectError("InvalidParameterValue", nil, attach)
     attach.deviceIndex = 1
     let attachment = try cloud.perform(attach).attachmentId
-    cloud.expectError("InvalidNetworkInterface.InUse", attach)
+    cloud.expectError("InvalidNetworkInterface.InUse", nil, attach)
     attach.networkInterfaceId = another
     attach.deviceIndex = 2
     // A t3.micro has two interfaces.
-    cloud.expectError("AttachmentLimitExceeded", attach)
+    cloud.expectError("AttachmentLimitExceeded", nil, attach)
     #expect(try describe(instance.instanceId).networkInterfaces?.count == 2)
     var describe = EC2.DescribeNetworkInterfacesRequest()
     describe.filters = [filter("attachment.instance-id", try #require(instance.instanceId))]
@@ -289,11 +290,11 @@ struct InstanceTests {
     var detach = EC2.DetachNetworkInterfaceRequest()
     detach.attachmentId = attachment
     try cloud.perform(detach)
-    cloud.expectError("InvalidAttachmentID.NotFound", detach)
+    cloud.expectError("InvalidAttachmentID.NotFound", nil, detach)
     try cloud.perform(delete)
     let shown = try self.describe(instance.instanceId)
     detach.attachmentId = shown.networkInterfaces?.first?.attachment?.attachmentId
-    cloud.expectError("OperationNotPermitted", detach)
+    cloud.expectError("OperationNotPermitted", nil, detach)
   }
 
   @Test("stopping takes the automatic public address, starting brings another")
@@ -324,7 +325,7 @@ struct InstanceTests {
     let id = try run().instanceId
     var modify = EC2.ModifyInstanceAttributeRequest()
     modify.instanceId = id
-    cloud.expectError("InvalidParameterCombination", modify)
+    cloud.expectError("InvalidParameterCombination", nil, modify)
     modify.groups = ["sg-00000000000000002"]
     try cloud.perform(modify)
     #expect(try describe(id).securityGroups?.map(\.groupId) == ["sg-00000000000000002"])
@@ -333,12 +334,12 @@ struct InstanceTests {
     try cloud.perform(modify)
     #expect(try describe(id).sourceDestCheck == false)
     modify.disableApiTermination = .init(value: true)
-    cloud.expectError("InvalidParameterCombination", modify)
+    cloud.expectError("InvalidParameterCombination", nil, modify)
     modify.sourceDestCheck = nil
     try cloud.perform(modify)
     var terminate = EC2.TerminateInstancesRequest()
     terminate.instanceIds = [try #require(id)]
-    cloud.expectError("OperationNotPermitted", terminate)
+    cloud.expectError("OperationNotPermitted", nil, terminate)
     modify.disableApiTermination = nil
     modify.attribute = "disableApiTermination"
     modify.value = "false"
@@ -349,7 +350,7 @@ struct InstanceTests {
     metadata.httpTokens = "required"
     #expect(try cloud.perform(metadata).instanceMetadataOptions?.httpTokens == "required")
     metadata.httpTokens = "always"
-    cloud.expectError("InvalidParameterValue", metadata)
+    cloud.expectError("InvalidParameterValue", nil, metadata)
   }
 
   @Test("user data that is changed comes back as it was", arguments: ["", "a", "ab", "abc", "#!/bin/sh\n"])
@@ -390,9 +391,9 @@ struct InstanceTests {
     )
     #expect(try describe(id).state?.name == "running")
     request.instanceIds = ["i-1"]
-    cloud.expectError("InvalidInstanceID.Malformed", request)
+    cloud.expectError("InvalidInstanceID.Malformed", nil, request)
     request.instanceIds = []
-    cloud.expectError("InvalidParameterCombination", request)
+    cloud.expectError("InvalidParameterCombination", nil, request)
   }
 
   @Test("filters find instances by themselves and by their interfaces")
@@ -486,7 +487,7 @@ struct MachineTests {
     request.imageIds = [try #require(image.imageId)]
     #expect(try cloud.perform(request).images == [image])
     request.imageIds = ["ami-xyz"]
-    cloud.expectError("InvalidAMIID.Malformed", request)
+    cloud.expectError("InvalidAMIID.Malformed", nil, request)
   }
 }
 

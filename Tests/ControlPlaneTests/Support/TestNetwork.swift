@@ -36,7 +36,7 @@ extension TestCloud {
   }
 
   mutating func addGroup(_ id: SecurityGroup.ID, name: String, vpcID: VPC.ID = "vpc-00000000000000001") {
-    let group = SecurityGroup(id: id, vpcID: vpcID, name: name, ownerID: caller.accountID)
+    let group = SecurityGroup(id: id, name: name, vpcID: vpcID, ownerID: caller.accountID)
     state.apply(.put(SecurityGroupRecord(group: group, location: caller.location)))
   }
 

@@ -23,13 +23,18 @@ extension Transaction {
     guard record.wantsPublicAddress, record.attachment?.deviceIndex == 0,
       let primary = record.interface.privateIPv4Addresses.first(where: \.isPrimary), primary.publicAddress == nil
     else { return }
-    record.add(.init(privateAddress: primary.address, publicAddress: try allocatePublicAddress()))
+    record.setPublicAssociation(
+      .init(privateAddress: primary.address, publicAddress: try allocatePublicAddress()),
+      of: primary.address
+    )
   }
 }
 
 extension NetworkInterfaceRecord {
   /// Takes the public addresses away that came with a launch or start.
   mutating func forgetAutomaticAddresses() {
-    for association in publicAssociations where association.allocationID == nil { forget(association) }
+    for association in publicAssociations where association.allocationID == nil {
+      setPublicAssociation(nil, of: association.privateAddress)
+    }
   }
 }

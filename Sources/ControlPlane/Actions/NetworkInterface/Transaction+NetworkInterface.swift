@@ -115,9 +115,10 @@ extension Transaction {
       ipv6Prefixes: specification.ipv6Prefixes,
       ipv6PrefixCount: specification.ipv6PrefixCount
     )
+    try request.check(limit: AddressRequest.largestCount)
     var withPrimary = request
     // The primary address comes first, named or chosen.
-    if hasIPv4 && specification.primaryAddress == nil { withPrimary.ipv4Count = request.ipv4Count &+ 1 }
+    if hasIPv4 && specification.primaryAddress == nil { withPrimary.ipv4Count = request.ipv4Count + 1 }
     var chosen = try choose(withPrimary, in: subnet.subnet, limit: AddressRequest.largestCount)
     if hasIPv4 && specification.primaryAddress == nil,
       let index = chosen.ipv4.indices.dropFirst(request.ipv4.count).first
@@ -244,24 +245,6 @@ extension NetworkInterfaceRecord {
     interface.attachment = nil
     interface.status = "available"
     forgetAutomaticAddresses()
-  }
-
-  /// Takes a public address away from a private one.
-  mutating func forget(_ association: PublicAssociation) {
-    publicAssociations.removeAll { $0.publicAddress == association.publicAddress }
-    for index in interface.privateIPv4Addresses.indices
-    where interface.privateIPv4Addresses[index].publicAddress == association.publicAddress {
-      interface.privateIPv4Addresses[index].publicAddress = nil
-    }
-  }
-
-  /// Puts a public address before a private one.
-  mutating func add(_ association: PublicAssociation) {
-    publicAssociations.append(association)
-    for index in interface.privateIPv4Addresses.indices
-    where interface.privateIPv4Addresses[index].address == association.privateAddress {
-      interface.privateIPv4Addresses[index].publicAddress = association.publicAddress
-    }
   }
 }
 
