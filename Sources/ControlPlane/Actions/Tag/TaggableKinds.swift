@@ -6,7 +6,7 @@ extension RecordKind {
   /// identifiers' prefix.
   var tagWords: (resourceType: String, prefix: String)? {
     switch self {
-    case .region, .clientToken: nil
+    case .region, .clientToken, .prefixListVersion: nil
     case .dhcpOptions: ("dhcp-options", "dopt")
     case .vpc: ("vpc", "vpc")
     case .subnet: ("subnet", "subnet")
