@@ -102,7 +102,7 @@ extension Transaction {
   fileprivate mutating func drop(_ address: IPv4Address, from record: inout NetworkInterfaceRecord) {
     for association in record.publicAssociations where association.privateAddress == address {
       freeElasticAddress(of: association)
-      record.setPublicAssociation(nil, of: address)
+      record.forget(association)
     }
     record.interface.privateIPv4Addresses.removeAll { $0.address == address }
   }

@@ -118,6 +118,7 @@ extension Transaction {
     var instance = instance
     instance.instance.networkInterfaceIDs.append(interface.interface.id)
     put(instance)
+    updateElasticAddresses(of: interface)
     return interface
   }
 
@@ -130,5 +131,15 @@ extension Transaction {
     var interface = interface
     interface.detach()
     put(interface)
+    updateElasticAddresses(of: interface)
+  }
+
+  /// An elastic address names the instance of its interface too.
+  private mutating func updateElasticAddresses(of interface: NetworkInterfaceRecord) {
+    for id in interface.publicAssociations.compactMap(\.allocationID) {
+      guard var address = state.elasticAddresses[id], address.association != nil else { continue }
+      address.association?.instanceID = interface.attachment?.instanceID
+      put(address)
+    }
   }
 }

@@ -23,18 +23,13 @@ extension Transaction {
     guard record.wantsPublicAddress, record.attachment?.deviceIndex == 0,
       let primary = record.interface.privateIPv4Addresses.first(where: \.isPrimary), primary.publicAddress == nil
     else { return }
-    record.setPublicAssociation(
-      .init(privateAddress: primary.address, publicAddress: try allocatePublicAddress()),
-      of: primary.address
-    )
+    record.add(.init(privateAddress: primary.address, publicAddress: try allocatePublicAddress()))
   }
 }
 
 extension NetworkInterfaceRecord {
   /// Takes the public addresses away that came with a launch or start.
   mutating func forgetAutomaticAddresses() {
-    for association in publicAssociations where association.allocationID == nil {
-      setPublicAssociation(nil, of: association.privateAddress)
-    }
+    for association in publicAssociations where association.allocationID == nil { forget(association) }
   }
 }

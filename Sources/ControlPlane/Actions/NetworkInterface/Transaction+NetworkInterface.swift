@@ -246,6 +246,24 @@ extension NetworkInterfaceRecord {
     interface.status = "available"
     forgetAutomaticAddresses()
   }
+
+  /// Takes a public address away from a private one.
+  mutating func forget(_ association: PublicAssociation) {
+    publicAssociations.removeAll { $0.publicAddress == association.publicAddress }
+    for index in interface.privateIPv4Addresses.indices
+    where interface.privateIPv4Addresses[index].publicAddress == association.publicAddress {
+      interface.privateIPv4Addresses[index].publicAddress = nil
+    }
+  }
+
+  /// Puts a public address before a private one.
+  mutating func add(_ association: PublicAssociation) {
+    publicAssociations.append(association)
+    for index in interface.privateIPv4Addresses.indices
+    where interface.privateIPv4Addresses[index].address == association.privateAddress {
+      interface.privateIPv4Addresses[index].publicAddress = association.publicAddress
+    }
+  }
 }
 
 extension NetworkInterfaceRecord: IdentifiedRecord {
