@@ -1,3 +1,4 @@
+package import ControlPlane
 package import EC2Shapes
 
 /// What carries out calls: everything behind the wire.

@@ -1,3 +1,4 @@
+import ControlPlane
 package import EC2Shapes
 
 /// From an HTTP request to an HTTP response: checks the form of the request, finds out who sent it, reads its parameters,

@@ -82,6 +82,7 @@ extension RecordKind {
     case .networkACL: plural("network ACL")
     case .routeTable: plural("route table")
     case .prefixList: plural("prefix list")
+    case .prefixListVersion: plural("earlier prefix list version")
     case .internetGateway: plural("internet gateway")
     case .egressOnlyInternetGateway: plural("egress-only internet gateway")
     case .elasticAddress: ("elastic address", "elastic addresses")

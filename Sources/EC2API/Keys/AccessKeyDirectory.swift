@@ -1,3 +1,4 @@
+package import ControlPlane
 import Synchronization
 
 /// Where access keys are looked up, once for every request: a revoked key must be refused from its next request on.

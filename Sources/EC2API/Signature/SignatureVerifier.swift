@@ -1,3 +1,4 @@
+package import ControlPlane
 package import EC2Shapes
 import Crypto
 
