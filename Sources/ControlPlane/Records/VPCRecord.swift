@@ -54,7 +54,7 @@ package struct VPCRecord: IdentifiedRecord {
     var links = cidrAssociations.map(\.id)
     if dhcpOptionsID != Self.noDHCPOptionsID { links.append(dhcpOptionsID) }
     if vpc.isDefault { links.append(Self.defaultKey(location)) }
-    links += vpc.ipv6CIDRs.map(Self.ipv6BlockKey)
+    links += cidrAssociations.filter { $0.cidr.family == .ipv6 }.map { Self.ipv6BlockKey($0.cidr) }
     return links
   }
 
@@ -65,7 +65,7 @@ package struct VPCRecord: IdentifiedRecord {
   package static func defaultKey(_ location: Location) -> String { "\(location)/default-vpc" }
 
   /// A key that only the VPC with this IPv6 block links to: Amazon gives each block once, in all regions.
-  package static func ipv6BlockKey(_ block: IPv6Prefix) -> String { "vpc-block/\(block)" }
+  package static func ipv6BlockKey(_ block: IPPrefix) -> String { "vpc-block/\(block)" }
 
   package var networkChange: NetworkChange? { .vpc(.put(vpc)) }
   package var networkRemoval: NetworkChange? { .vpc(.remove(vpc.id)) }

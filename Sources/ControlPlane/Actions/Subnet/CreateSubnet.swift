@@ -39,12 +39,15 @@ extension SubnetActions {
     let siblings = transaction.state.subnets(of: vpc.vpc.id)
     let named = try transaction.zone(name: request.availabilityZone, id: request.availabilityZoneId)
     guard let zone = named ?? transaction.emptiestZone(of: siblings) else { throw .internalError }
-    var ipv4: IPv4Prefix?
-    var ipv6: IPv6Prefix?
-    if let text = request.cidrBlock { ipv4 = try SubnetBlocks.ipv4(text, in: vpc.vpc, besides: siblings) }
-    if let text = request.ipv6CidrBlock { ipv6 = try SubnetBlocks.ipv6(text, in: vpc.vpc, besides: siblings) }
+    var blocks: [IPPrefix] = []
+    if let text = request.cidrBlock {
+      blocks.append(try SubnetBlocks.ipv4(text, in: vpc.vpc, besides: siblings))
+    }
+    if let text = request.ipv6CidrBlock {
+      blocks.append(try SubnetBlocks.ipv6(text, in: vpc.vpc, besides: siblings))
+    }
     try transaction.checkSubnetQuota(of: vpc.vpc.id)
-    let record = transaction.makeSubnet(in: vpc, zone: zone, ipv4: ipv4, ipv6: ipv6, tags: tags)
+    let record = transaction.makeSubnet(in: vpc, zone: zone, blocks: blocks, tags: tags)
     return EC2.CreateSubnetResult(subnet: record.shape(in: transaction.state))
   }
 }
@@ -52,27 +55,29 @@ extension SubnetActions {
 extension Transaction {
   /// Makes a subnet and associates it with its VPC's default network ACL. No route table is: the main one serves it.
   ///
-  /// Nothing is checked. O(the VPC's subnets), since the ACL lists them.
+  /// Nothing is checked: at most one block of each family, one at least. O(the VPC's subnets), since the ACL lists them.
   mutating func makeSubnet(
     in vpc: VPCRecord,
     zone: (name: String, id: String),
-    ipv4: IPv4Prefix? = nil,
-    ipv6: IPv6Prefix? = nil,
+    blocks: [IPPrefix],
     isDefault: Bool = false,
     tags: Tags = [:]
   ) -> SubnetRecord {
+    let ipv4 = blocks.compactMap(\.ipv4).first
     let subnet = Subnet(
       id: makeID("subnet", Subnet.self),
       vpcID: vpc.vpc.id,
       ipv4CIDR: ipv4,
-      ipv6CIDRs: ipv6.map { [$0] } ?? [],
+      ipv6CIDRs: blocks.compactMap(\.ipv6),
       availabilityZone: zone.name,
       mapsPublicAddressOnLaunch: isDefault && ipv4 != nil,
       ownerID: location.accountID,
       tags: tags
     )
     var associations: [CIDRAssociation] = []
-    if let ipv6 { associations.append(CIDRAssociation(id: makeID("subnet-cidr-assoc"), cidr: .v6(ipv6))) }
+    for block in blocks where block.family == .ipv6 {
+      associations.append(CIDRAssociation(id: makeID("subnet-cidr-assoc"), cidr: block))
+    }
     let record = SubnetRecord(
       subnet: subnet,
       location: location,

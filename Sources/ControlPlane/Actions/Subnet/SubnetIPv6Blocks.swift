@@ -33,8 +33,8 @@ extension SubnetActions {
     }
     let siblings = transaction.state.subnets(of: vpc.vpc.id)
     let block = try SubnetBlocks.ipv6(text, in: vpc.vpc, besides: siblings)
-    let association = CIDRAssociation(id: transaction.makeID("subnet-cidr-assoc"), cidr: .v6(block))
-    record.subnet.ipv6CIDRs = [block]
+    let association = CIDRAssociation(id: transaction.makeID("subnet-cidr-assoc"), cidr: block)
+    record.subnet.ipv6CIDRs = [block].compactMap(\.ipv6)
     record.ipv6Associations = [association]
     transaction.put(record)
     return EC2.AssociateSubnetCidrBlockResult(

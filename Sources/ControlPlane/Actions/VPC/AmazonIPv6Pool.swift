@@ -15,15 +15,16 @@ enum AmazonIPv6Pool {
   private static let blockLength = 56
 
   /// - Parameter number: less than ``count``.
-  static func block(_ number: UInt64) -> IPv6Prefix? {
+  static func block(_ number: UInt64) -> IPPrefix? {
     guard number < count else { return nil }
-    return IPv6Prefix(address: IPv6Address(firstAddress | UInt128(number) << (128 - blockLength)), length: blockLength)
+    let address = IPv6Address(firstAddress | UInt128(number) << (128 - blockLength))
+    return IPv6Prefix(address: address, length: blockLength).map { .v6($0) }
   }
 }
 
 extension Transaction {
   /// A block that no VPC of any account and region has. O(log n) expected.
-  mutating func chooseIPv6Block() throws(EC2Error) -> IPv6Prefix {
+  mutating func chooseIPv6Block() throws(EC2Error) -> IPPrefix {
     // With a million blocks taken, one draw in four thousand hits one of them.
     for _ in 0..<64 {
       if let block = AmazonIPv6Pool.block(randomNumber(below: AmazonIPv6Pool.count)),

@@ -37,17 +37,15 @@ extension VPCActions {
       let block = try checkSecondary(text, of: record, in: transaction)
       try transaction.extendPeerings(of: record.vpc.id, by: block)
       let association = CIDRAssociation(id: transaction.makeID("vpc-cidr-assoc"), cidr: .v4(block))
-      record.vpc.ipv4CIDRs.append(block)
-      record.cidrAssociations.append(association)
+      record.add(association)
       result.cidrBlockAssociation = association.ipv4Shape
     case (nil, true):
       let limit = transaction.quotas.ipv6BlocksPerVPC
       guard record.vpc.ipv6CIDRs.count < limit else { throw tooManyBlocks(record.vpc.id, limit) }
       let block = try transaction.chooseIPv6Block()
       let isFirst = record.vpc.ipv6CIDRs.isEmpty
-      let association = CIDRAssociation(id: transaction.makeID("vpc-cidr-assoc"), cidr: .v6(block))
-      record.vpc.ipv6CIDRs.append(block)
-      record.cidrAssociations.append(association)
+      let association = CIDRAssociation(id: transaction.makeID("vpc-cidr-assoc"), cidr: block)
+      record.add(association)
       if isFirst { transaction.openDefaultsToIPv6(of: record.vpc.id) }
       result.ipv6CidrBlockAssociation = association.ipv6Shape(networkBorderGroup: record.location.region)
     }
@@ -100,5 +98,15 @@ extension VPCActions {
       code: "CidrLimitExceeded",
       message: "This network '\(id)' has met its maximum number of allowed CIDRs: \(limit)"
     )
+  }
+}
+
+extension VPCRecord {
+  fileprivate mutating func add(_ association: CIDRAssociation) {
+    cidrAssociations.append(association)
+    switch association.cidr {
+    case .v4(let block): vpc.ipv4CIDRs.append(block)
+    case .v6(let block): vpc.ipv6CIDRs.append(block)
+    }
   }
 }

@@ -38,8 +38,9 @@ extension VPCActions {
       region: transaction.location.region
     )
     try transaction.checkVPCQuota()
-    let ipv6 = try wantsIPv6 ? transaction.chooseIPv6Block() : nil
-    let record = transaction.makeVPC(ipv4: primary, ipv6: ipv6, tenancy: tenancy, tags: tags)
+    var blocks = [IPPrefix.v4(primary)]
+    if wantsIPv6 { blocks.append(try transaction.chooseIPv6Block()) }
+    let record = transaction.makeVPC(blocks: blocks, tenancy: tenancy, tags: tags)
     return EC2.CreateVpcResult(vpc: record.shape)
   }
 }

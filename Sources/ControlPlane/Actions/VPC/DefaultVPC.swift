@@ -42,11 +42,11 @@ extension VPCActions {
     if request.ipv6Native ?? false {
       let taken = subnets.flatMap(\.subnet.ipv6CIDRs)
       guard let block = FreeBlock.first(length: 64, in: vpc.vpc.ipv6CIDRs, besides: taken) else { throw noFreeBlock }
-      record = transaction.makeSubnet(in: vpc, zone: zone, ipv6: block, isDefault: true)
+      record = transaction.makeSubnet(in: vpc, zone: zone, blocks: [.v6(block)], isDefault: true)
     } else {
       let taken = subnets.compactMap(\.subnet.ipv4CIDR)
       guard let block = FreeBlock.first(length: 20, in: vpc.vpc.ipv4CIDRs, besides: taken) else { throw noFreeBlock }
-      record = transaction.makeSubnet(in: vpc, zone: zone, ipv4: block, isDefault: true)
+      record = transaction.makeSubnet(in: vpc, zone: zone, blocks: [.v4(block)], isDefault: true)
     }
     return EC2.CreateDefaultSubnetResult(subnet: record.shape(in: transaction.state))
   }
@@ -63,12 +63,12 @@ extension Transaction {
     guard let region = RegionCatalog.regions[location.region],
       let block = IPv4Prefix(address: IPv4Address(172, 31, 0, 0), length: 16)
     else { throw .internalError }
-    let vpc = makeVPC(ipv4: block, isDefault: true)
+    let vpc = makeVPC(blocks: [.v4(block)], isDefault: true)
     var taken: [IPv4Prefix] = []
     for zone in region.availabilityZones {
       guard let block = FreeBlock.first(length: 20, in: vpc.vpc.ipv4CIDRs, besides: taken) else { break }
       taken.append(block)
-      _ = makeSubnet(in: vpc, zone: zone, ipv4: block, isDefault: true)
+      _ = makeSubnet(in: vpc, zone: zone, blocks: [.v4(block)], isDefault: true)
     }
     let gateway = InternetGateway(id: makeID("igw", InternetGateway.self), attachedVPCIDs: [vpc.vpc.id])
     put(InternetGatewayRecord(gateway: gateway, location: location))

@@ -97,3 +97,8 @@ enum RequestedBlock {
     }
   }
 }
+
+extension IPPrefix {
+  var ipv4: IPv4Prefix? { if case .v4(let prefix) = self { prefix } else { nil } }
+  var ipv6: IPv6Prefix? { if case .v6(let prefix) = self { prefix } else { nil } }
+}

@@ -6,18 +6,18 @@ import VPCModel
 /// "VPC resources").
 extension Transaction {
   /// Makes a VPC and all that belongs to it.
+  ///
+  /// - Parameter blocks: the primary one first.
   mutating func makeVPC(
-    ipv4 primary: IPv4Prefix,
-    ipv6: IPv6Prefix? = nil,
+    blocks: [IPPrefix],
     tenancy: String = "default",
     isDefault: Bool = false,
     tags: Tags = [:]
   ) -> VPCRecord {
-    let blocks = [IPPrefix.v4(primary)] + (ipv6.map { [IPPrefix.v6($0)] } ?? [])
     let vpc = VPC(
       id: makeID("vpc", VPC.self),
-      ipv4CIDRs: [primary],
-      ipv6CIDRs: ipv6.map { [$0] } ?? [],
+      ipv4CIDRs: blocks.compactMap(\.ipv4),
+      ipv6CIDRs: blocks.compactMap(\.ipv6),
       isDefault: isDefault,
       ownerID: location.accountID,
       tags: tags
