@@ -5,7 +5,7 @@ SWIFT ?= swift
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RINGFENCE := .build/debug/ringfence
 
-.PHONY: help setup build run test lint format bench soak fuzz clean
+.PHONY: help setup build run test lint format bench soak chaos fuzz clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ bench: setup ## measure against DPDK's rte_acl and at growing sizes
 
 soak: setup ## the engine against the oracle, ten million times
 	@Scripts/soak.sh
+
+chaos: setup ## kill a writer of the store two hundred times; nothing acknowledged may be lost
+	@Scripts/chaos.sh
 
 fuzz: setup ## fuzz every parser; FUZZ_SECONDS each
 	@Scripts/fuzz.sh all $${FUZZ_SECONDS:-600}

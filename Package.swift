@@ -20,13 +20,23 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // The command line: one file for each subcommand, output, progress.
     .executableTarget(
       name: "ringfence",
       dependencies: [
+        "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
         "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "VPCModel", "IPAddressing",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -58,6 +68,43 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "CVectorComparison"),
+
+    // The service: EC2's API behind a socket, with limits, metrics, a log, a graceful end.
+    .target(
+      name: "RingfenceServer",
+      dependencies: [
+        "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // The wire of EC2's API, without a socket: who signed the request, what form it has, how an error is told.
+    .target(
+      name: "EC2API",
+      dependencies: ["ControlPlane", "AWSSignature", "EC2Shapes", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict
+    ),
+
+    // The control plane's state, its history and the access keys in one SQLite file.
+    .target(
+      name: "SQLiteStore",
+      dependencies: [
+        "ControlPlane", "EC2Shapes",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict
+    ),
 
     // EC2's behaviour: state, actions, filters, quotas, identifiers; the `Store` protocol.
     .target(
@@ -91,6 +138,22 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // Test support: what every store must do, and records to do it with.
+    .target(
+      name: "StoreConformance",
+      dependencies: ["ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing"],
+      path: "Tests/Support/StoreConformance",
+      swiftSettings: strict
+    ),
+
+    // Commits for as long as it lives and says what was acknowledged, for somebody to kill it (`make chaos`).
+    .executableTarget(
+      name: "ChaosWriter",
+      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane", "EC2Shapes", "VPCModel"],
+      path: "Tests/Support/ChaosWriter",
+      swiftSettings: strict
+    ),
+
     // The policy engine against the oracle for as long as one likes (`make soak`).
     .executableTarget(
       name: "Soak",
@@ -100,6 +163,21 @@ let package = Package(
     ),
 
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
+    .testTarget(
+      name: "EC2APITests",
+      dependencies: ["EC2API", "AWSSignature", "EC2Shapes"],
+      exclude: ["Python"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RingfenceServerTests",
+      dependencies: [
+        "RingfenceServer", "EC2API", "AWSSignature", "EC2Shapes",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EC2ShapesTests", dependencies: ["EC2Shapes"], exclude: ["Python"], swiftSettings: strict),
     .testTarget(name: "VPCModelTests", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["Oracle", "VPCModel", "IPAddressing"], swiftSettings: strict),
@@ -126,7 +204,15 @@ let package = Package(
     ),
     .testTarget(
       name: "ControlPlaneTests",
-      dependencies: ["ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing"],
+      dependencies: ["ControlPlane", "StoreConformance", "EC2Shapes", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SQLiteStoreTests",
+      dependencies: [
+        "SQLiteStore", "StoreConformance", "ControlPlane", "EC2Shapes", "VPCModel", "IPAddressing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["ringfence"], swiftSettings: strict),
@@ -169,6 +255,26 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "StoreTimes",
+      dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane"],
+      path: "Benchmarks/Programs/StoreTimes",
+      swiftSettings: strict
+    ),
+
+    // The server under load beside a bare Hummingbird handler; the price of verifying a signature.
+    .executableTarget(
+      name: "WireLoad",
+      dependencies: [
+        "RingfenceServer", "EC2API", "EC2Shapes", "AWSSignature",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Benchmarks/Programs/WireLoad",
+      swiftSettings: strict
+    ),
+
     // Networks and flows from a seed.
     .target(
       name: "Workloads",
@@ -194,6 +300,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
+    ("FuzzSignature", ["EC2API", "EC2Shapes", "AWSSignature"]),
   ]
   for target in targets {
     package.targets.append(

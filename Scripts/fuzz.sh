@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Fuzzes what reads input from outside: Scripts/fuzz.sh [TARGET|all] [SECONDS]
 #
-# Targets: addressing, configuration, explanation, responses, snapshot, traffic. Each runs for SECONDS (600 unless said
-# otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of its own. A
-# failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was found
-# stays in .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
+# Targets: addressing, configuration, explanation, responses, signature, snapshot, traffic. Each runs for SECONDS (600
+# unless said otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of its
+# own. A failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was
+# found stays in .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -25,6 +25,7 @@ settings=(
   "configuration 1024 configuration configuration"
   "explanation 8192 snapshot snapshot"
   "responses 4096 responses responses"
+  "signature 2048 signature signature"
   "snapshot 8192 snapshot snapshot"
   "traffic 64 traffic -"
 )

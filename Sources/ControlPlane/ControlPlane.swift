@@ -61,6 +61,9 @@ package final class ControlPlane: Sendable {
     for try await changes in store.watch(after: current.revision) { await pipeline.absorb(changes) }
   }
 
+  /// Fails where the store cannot be read.
+  package func check() async throws(StoreError) { _ = try await store.commits(after: current.revision) }
+
   /// Begins again from the store's contents, which somebody emptied.
   package func restart() async throws(StoreError) { try await pipeline.restart() }
 

@@ -20,3 +20,24 @@ package struct Quotas: Hashable, Sendable, Codable {
 
   package init() {}
 }
+
+/// A quota that AWS would not grant.
+package struct QuotaError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let description: String
+}
+
+extension Quotas {
+  /// Whether AWS would grant these: an interface carries 16 groups at most, and groups × rules stay within
+  /// `rulesPerInterface` (VPC user guide, "Amazon VPC quotas").
+  package func check() throws(QuotaError) {
+    if groupsPerInterface > 16 {
+      throw QuotaError(description: "groups-per-interface is \(groupsPerInterface); AWS grants 16 at most")
+    }
+    if rulesPerGroup * groupsPerInterface > rulesPerInterface {
+      throw QuotaError(
+        description: "rules-per-group × groups-per-interface is \(rulesPerGroup) × \(groupsPerInterface)"
+          + " = \(rulesPerGroup * groupsPerInterface); AWS grants \(rulesPerInterface) at most"
+      )
+    }
+  }
+}

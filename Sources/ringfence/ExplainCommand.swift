@@ -25,6 +25,7 @@ struct ExplainCommand: AsyncParsableCommand {
         ringfence explain web 8.8.8.8 --port udp/53
         ringfence explain bastion i-0123456789abcdef0 --port icmp
         ringfence explain app database --port 5432 --format json | jq .paths[0]
+        ringfence explain app database --port 5432 --network http://127.0.0.1:4566
 
       A snapshot is a folder of what the AWS CLI prints:
         aws ec2 describe-security-groups > security-groups.json
@@ -39,6 +40,9 @@ struct ExplainCommand: AsyncParsableCommand {
         64  wrong usage
         65  an end is unknown or ambiguous, or the snapshot is damaged
         66  there is no snapshot
+        69  the endpoint cannot be reached or refuses
+        77  the endpoint does not permit it
+        78  the endpoint's configuration or credentials are wrong or missing
         70  a fault of this program
       """
   )
@@ -59,7 +63,13 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The address family, where both ends have both. (default: ipv4)")
   var family: FamilyChoice?
 
-  @Option(name: .long, help: ArgumentHelp("The snapshot: a file or folder of the AWS CLI's output.", valueName: "path"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The network: a file or folder of the AWS CLI's output, or the URL of a live endpoint.",
+      valueName: "path-or-url"
+    )
+  )
   var network = "."
 
   @Option(name: .long, help: "The form of the answer.")
@@ -81,7 +91,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let probe = try traffic.probe()
-    let network = try NetworkSource(network).load()
+    let network = try await NetworkSource(network).load()
     let explanation: Explanation
     do {
       explanation = try Explainer(network).explain(

@@ -1,3 +1,4 @@
+import AWSEndpoint
 import AWSSnapshot
 import Foundation
 import VPCModel
@@ -6,12 +7,18 @@ import VPCModel
 enum NetworkSource {
   /// A file or folder of the AWS CLI's output.
   case snapshot(path: String)
+  /// A live EC2 endpoint, asked now.
+  case endpoint(url: String)
 
-  init(_ text: String) { self = .snapshot(path: text) }
+  init(_ text: String) {
+    let isURL = text.hasPrefix("http://") || text.hasPrefix("https://")
+    self = isURL ? .endpoint(url: text) : .snapshot(path: text)
+  }
 
   /// The network; what was left out of it is said on standard error.
-  func load() throws -> Network {
+  func load() async throws -> Network {
     switch self {
+    case .endpoint(let url): return try await Self.fetch(url)
     case .snapshot(let path):
       guard FileManager.default.fileExists(atPath: path) else {
         Terminal.complain(
@@ -20,17 +27,42 @@ enum NetworkSource {
         )
         throw ExitStatus.noInput.exitCode
       }
-      let snapshot: Snapshot
-      do {
-        snapshot = try SnapshotReader.read(path: path)
-      } catch {
-        Terminal.complain("error", error.description)
-        if case .unreadable = error { throw ExitStatus.noInput.exitCode }
-        throw ExitStatus.badData.exitCode
-      }
-      Self.warn(of: snapshot.diagnostics)
-      return snapshot.network
+      return try Self.read(path)
     }
+  }
+
+  private static func read(_ path: String) throws -> Network {
+    let snapshot: Snapshot
+    do {
+      snapshot = try SnapshotReader.read(path: path)
+    } catch {
+      Terminal.complain("error", error.description)
+      if case .unreadable = error { throw ExitStatus.noInput.exitCode }
+      throw ExitStatus.badData.exitCode
+    }
+    warn(of: snapshot.diagnostics)
+    return snapshot.network
+  }
+
+  /// Asks the endpoint for everything, by way of a snapshot in a folder that is removed again: what `snapshot` and
+  /// `explain` would do one after the other.
+  private static func fetch(_ url: String) async throws -> Network {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "ringfence-\(UUID().uuidString)", directoryHint: .isDirectory)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let progress = ProgressLine()
+    do {
+      let configuration = try await EndpointConfiguration.resolve(
+        EndpointOptions(profile: nil, regions: [], endpointURL: url)
+      )
+      _ = try await SnapshotFetcher(configuration: configuration).run(to: folder) { progress.showOnTerminal($0) }
+      progress.clear()
+    } catch {
+      progress.clear()
+      Terminal.complain("error", error.description)
+      throw error.exitStatus.exitCode
+    }
+    return try read(folder.path)
   }
 
   /// A damaged export can have thousands of them: the first tell what is wrong.

@@ -22,6 +22,11 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// As ``show(_:)``, but silent where standard error is no terminal: for a step that is not what was asked for.
+  func showOnTerminal(_ progress: FetchProgress) {
+    if isTerminal { show(progress) }
+  }
+
   func clear() {
     let wasShown = isShown.withLock { shown in
       defer { shown = false }

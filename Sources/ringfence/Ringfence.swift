@@ -7,9 +7,13 @@ struct Ringfence: AsyncParsableCommand {
     commandName: "ringfence",
     abstract: "Security groups that say why.",
     discussion: """
-      Answers questions about a network's security groups from a snapshot of it: what the AWS CLI's describe \
-      commands print, or what `ringfence snapshot` fetches. Only `snapshot` calls AWS, and it only reads.
+      Serves the EC2 API for security groups and what surrounds them, to the AWS CLI, boto3 and Terraform; and answers \
+      why one thing can or cannot reach another, from a live endpoint or from a snapshot of an AWS account. Only \
+      `snapshot` and `explain` call AWS, and they only read.
       """,
-    subcommands: [ExplainCommand.self, SnapshotCommand.self]
+    subcommands: [
+      ServeCommand.self, ExplainCommand.self, SnapshotCommand.self, KeysCommand.self, HistoryCommand.self,
+      BackupCommand.self, RestoreCommand.self,
+    ]
   )
 }

@@ -100,16 +100,3 @@ struct SnapshotCommand: AsyncParsableCommand {
     return line.count <= 160 ? String(line) : line.prefix(159) + "…"
   }
 }
-
-extension EndpointError {
-  fileprivate var exitStatus: ExitStatus {
-    switch code {
-    case .configuration, .credentials, .region: .configuration
-    case .connection, .timeout, .tooLarge, .malformedResponse: .unavailable
-    case .service(let error): error.isAboutCredentials ? .noPermission : .unavailable
-    case .essentialActionsMissing: .noPermission
-    case .output: .cannotCreate
-    case .cancelled: .unavailable
-    }
-  }
-}

@@ -8,7 +8,7 @@ func parameters(_ body: String, limits: QueryLimits = .standard) throws(EC2Error
 }
 
 /// The error that a form body gives; nil where it gives none.
-func error(of body: String, limits: QueryLimits = .standard) -> EC2Error? {
+func refusal(of body: String, limits: QueryLimits = .standard) -> EC2Error? {
   do throws(EC2Error) {
     _ = try parameters(body, limits: limits)
     return nil
@@ -54,7 +54,7 @@ struct QueryParametersTests {
     ]
   )
   func malformed(body: String, message: String) throws {
-    let error = try #require(error(of: body))
+    let error = try #require(refusal(of: body))
     #expect(error.code == "MalformedQueryString")
     #expect(error.status == 400)
     #expect(error.message.contains(message), "\(error)")
@@ -63,18 +63,18 @@ struct QueryParametersTests {
   @Test("A limit admits what reaches it and refuses what passes it")
   func limits() {
     let limits = QueryLimits(bytes: 40, parameters: 3, depth: 2, nameBytes: 5, valueBytes: 4)
-    #expect(error(of: "a=1&b=2&c=3", limits: limits) == nil)
-    #expect(error(of: "a=1&b=2&c=3&d=4", limits: limits)?.message == "The request has more than 3 parameters")
-    #expect(error(of: "X-Amz-A=&X-Amz-B=&X=&Y=", limits: limits)?.message.contains("5 bytes") == true)
-    #expect(error(of: "a.b=1", limits: limits) == nil)
-    #expect(error(of: "a.b.c=1", limits: limits)?.message.contains("more than 2 segments") == true)
-    #expect(error(of: "abcde=1", limits: limits) == nil)
-    #expect(error(of: "abcdef=1", limits: limits)?.message == "The name of a parameter is longer than 5 bytes")
-    #expect(error(of: "a=%31%32%33%34", limits: limits) == nil)
-    #expect(error(of: "a=12345", limits: limits)?.message == "The value of a parameter is longer than 4 bytes")
+    #expect(refusal(of: "a=1&b=2&c=3", limits: limits) == nil)
+    #expect(refusal(of: "a=1&b=2&c=3&d=4", limits: limits)?.message == "The request has more than 3 parameters")
+    #expect(refusal(of: "X-Amz-A=&X-Amz-B=&X=&Y=", limits: limits)?.message.contains("5 bytes") == true)
+    #expect(refusal(of: "a.b=1", limits: limits) == nil)
+    #expect(refusal(of: "a.b.c=1", limits: limits)?.message.contains("more than 2 segments") == true)
+    #expect(refusal(of: "abcde=1", limits: limits) == nil)
+    #expect(refusal(of: "abcdef=1", limits: limits)?.message == "The name of a parameter is longer than 5 bytes")
+    #expect(refusal(of: "a=%31%32%33%34", limits: limits) == nil)
+    #expect(refusal(of: "a=12345", limits: limits)?.message == "The value of a parameter is longer than 4 bytes")
     let long = String(repeating: "&", count: 40)
-    #expect(error(of: long, limits: limits) == nil)
-    #expect(error(of: long + "&", limits: limits)?.message == "The request is longer than 40 bytes")
+    #expect(refusal(of: long, limits: limits) == nil)
+    #expect(refusal(of: long + "&", limits: limits)?.message == "The request is longer than 40 bytes")
   }
 
 }

@@ -60,10 +60,7 @@ package struct FlowLogRecord: Record {
 
   package var recordID: String { id }
 
-  package var links: [String] { [resourceID, Self.resourceKey(resourceID)] }
-
-  /// A key that only the flow logs of the resource link to.
-  package static func resourceKey(_ resourceID: String) -> String { "\(resourceID)/flow-logs" }
+  package var links: [String] { [resourceID] }
 
   package struct DestinationOptions: Codable, Hashable, Sendable {
     package var fileFormat: String

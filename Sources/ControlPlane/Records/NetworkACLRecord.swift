@@ -28,15 +28,8 @@ package struct NetworkACLRecord: Record {
   }
 
   package var links: [String] {
-    [acl.vpcID.text, Self.vpcKey(acl.vpcID)] + (acl.isDefault ? [Self.defaultKey(acl.vpcID)] : [])
-      + acl.subnetIDs.map(\.text) + associationIDs.values
+    [acl.vpcID.text] + acl.subnetIDs.map(\.text) + associationIDs.values
   }
-
-  /// A key that only the VPC's network ACLs link to: much else links to the VPC's identifier.
-  package static func vpcKey(_ vpcID: VPC.ID) -> String { "\(vpcID)/network-acls" }
-
-  /// A key that only the VPC's default network ACL links to.
-  package static func defaultKey(_ vpcID: VPC.ID) -> String { "\(vpcID)/default-network-acl" }
 
   package var networkChange: NetworkChange? { .networkACL(.put(acl)) }
   package var networkRemoval: NetworkChange? { .networkACL(.remove(acl.id)) }

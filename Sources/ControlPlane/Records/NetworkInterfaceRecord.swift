@@ -18,6 +18,8 @@ package struct NetworkInterfaceRecord: Record {
   package var publicAssociations: [PublicAssociation]
   /// Idle timeouts of tracked connections, where others than EC2's defaults are set.
   package var connectionTracking: ConnectionTracking?
+  /// Whether it has a public address while it is the first interface of a running instance.
+  package var wantsPublicAddress: Bool
   /// Whether the first IPv6 address is the primary one and stays (`EnablePrimaryIpv6`, which cannot be turned off).
   package var hasPrimaryIPv6Address: Bool
 
@@ -29,6 +31,7 @@ package struct NetworkInterfaceRecord: Record {
     isRequesterManaged: Bool = false,
     publicAssociations: [PublicAssociation] = [],
     connectionTracking: ConnectionTracking? = nil,
+    wantsPublicAddress: Bool = false,
     hasPrimaryIPv6Address: Bool = false
   ) {
     self.interface = interface
@@ -38,6 +41,7 @@ package struct NetworkInterfaceRecord: Record {
     self.isRequesterManaged = isRequesterManaged
     self.publicAssociations = publicAssociations
     self.connectionTracking = connectionTracking
+    self.wantsPublicAddress = wantsPublicAddress
     self.hasPrimaryIPv6Address = hasPrimaryIPv6Address
   }
 

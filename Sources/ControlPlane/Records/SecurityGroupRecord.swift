@@ -1,9 +1,15 @@
 package import VPCModel
 
 /// A security group without its rules: those are records of their own, so that a change of one writes one.
-package struct SecurityGroupRecord: Record {
+package struct SecurityGroupRecord: IdentifiedRecord {
   package static var kind: RecordKind { .securityGroup }
   package static var table: WritableKeyPath<State, RecordTable<Self>> { \.securityGroups }
+  package static let identifierWords = IdentifierWords(
+    prefix: "sg",
+    notFoundCode: "InvalidGroup.NotFound",
+    notFoundMessage: "The security group '%' does not exist",
+    malformedCode: "InvalidGroupId.Malformed"
+  )
 
   package var group: SecurityGroup
   package var location: Location
@@ -21,6 +27,11 @@ package struct SecurityGroupRecord: Record {
   }
 
   package var recordID: String { group.id.text }
+
+  package var arn: String { location.arn("security-group/\(group.id)") }
+
+  /// Whether it came with its VPC. No other group can have the name.
+  package var isDefault: Bool { group.name == "default" }
 
   package var tags: Tags {
     get { group.tags }
@@ -53,9 +64,15 @@ package struct SecurityGroupRecord: Record {
 }
 
 /// One rule of a security group.
-package struct SecurityGroupRuleRecord: Record {
+package struct SecurityGroupRuleRecord: IdentifiedRecord {
   package static var kind: RecordKind { .securityGroupRule }
   package static var table: WritableKeyPath<State, RecordTable<Self>> { \.securityGroupRules }
+  package static let identifierWords = IdentifierWords(
+    prefix: "sgr",
+    notFoundCode: "InvalidSecurityGroupRuleId.NotFound",
+    notFoundMessage: "The security group rule ID '%' does not exist",
+    malformedCode: "InvalidSecurityGroupRuleId.Malformed"
+  )
 
   package var rule: SecurityGroupRule
   package var location: Location
@@ -66,6 +83,8 @@ package struct SecurityGroupRuleRecord: Record {
   }
 
   package var recordID: String { rule.id.text }
+
+  package var arn: String { location.arn("security-group-rule/\(rule.id)") }
 
   package var tags: Tags {
     get { rule.tags }
@@ -80,4 +99,8 @@ package struct SecurityGroupRuleRecord: Record {
     case .securityGroup(let reference): [reference.groupID.text]
     }
   }
+}
+
+extension Location {
+  fileprivate func arn(_ resource: String) -> String { "arn:aws:ec2:\(region):\(accountID):\(resource)" }
 }

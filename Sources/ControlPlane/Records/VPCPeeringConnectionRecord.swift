@@ -56,12 +56,8 @@ package struct VPCPeeringConnectionRecord: Record {
   package var audience: [Location] { location == accepterLocation ? [location] : [location, accepterLocation] }
 
   package var links: [String] {
-    let ends = [connection.requester.vpcID, connection.accepter.vpcID]
-    return ends.map(\.text) + ends.map(Self.vpcKey)
+    [connection.requester.vpcID.text, connection.accepter.vpcID.text]
   }
-
-  /// A key that only peering connections of the VPC link to: much else links to the VPC's identifier.
-  package static func vpcKey(_ vpcID: VPC.ID) -> String { "\(vpcID)/peering" }
 
   package var networkChange: NetworkChange? { .peeringConnection(.put(connection)) }
   package var networkRemoval: NetworkChange? { .peeringConnection(.remove(connection.id)) }

@@ -21,3 +21,11 @@ package struct Caller: Hashable, Sendable {
 
   package var location: Location { Location(accountID: accountID, region: region) }
 }
+
+extension Caller {
+  /// The caller's Amazon resource name. A key stands for a user of its own name.
+  package var arn: String { "arn:aws:iam::\(accountID):user/\(accessKeyID)" }
+
+  /// The user's unique identifier: `AIDA` and the part of the key's identifier that is its own.
+  package var userID: String { "AIDA" + accessKeyID.dropFirst(4) }
+}

@@ -1,5 +1,4 @@
 import Synchronization
-import VPCModel
 
 /// A store that forgets everything with the process: for tests and for `--ephemeral`.
 package final class MemoryStore: Store {
@@ -7,8 +6,8 @@ package final class MemoryStore: Store {
     var revision = Revision.zero
     var records: [RecordReference: any Record] = [:]
     var order: [RecordReference: Int] = [:]
-    var log: [(changes: CommittedChanges, call: RecordedCall)] = []
-    var refused: [HistoryEntry] = []
+    var log: [CommittedChanges] = []
+    var trail: [(entry: HistoryEntry, concerned: Set<String>)] = []
     var watchers: [Int: AsyncThrowingStream<CommittedChanges, any Error>.Continuation] = [:]
     var nextNumber = 0
   }
@@ -32,9 +31,13 @@ package final class MemoryStore: Store {
     let outcome = contents.withLock { contents -> Result<Revision, StoreError> in
       guard contents.revision == revision else { return .failure(.conflict(current: contents.revision)) }
       for commit in commits {
-        contents.revision = contents.revision.next
+        let before = contents.revision
+        contents.revision = before.next
+        var concerned: Set<String> = []
         for change in commit.changes {
           let reference = change.reference
+          concerned.insert(reference.id)
+          if let group = (change.record ?? contents.records[reference])?.parentID { concerned.insert(group) }
           contents.records[reference] = change.record
           if change.record == nil {
             contents.order[reference] = nil
@@ -44,7 +47,15 @@ package final class MemoryStore: Store {
           }
         }
         let committed = CommittedChanges(revision: contents.revision, changes: commit.changes)
-        contents.log.append((committed, commit.call))
+        contents.log.append(committed)
+        let changed = commit.changes.map(\.reference.id)
+        let entry = HistoryEntry(
+          call: commit.call,
+          revisionBefore: before,
+          revisionAfter: contents.revision,
+          changed: changed
+        )
+        contents.trail.append((entry, concerned))
         for watcher in contents.watchers.values { watcher.yield(committed) }
       }
       return .success(contents.revision)
@@ -53,13 +64,13 @@ package final class MemoryStore: Store {
   }
 
   package func commits(after revision: Revision) async throws(StoreError) -> [CommittedChanges] {
-    contents.withLock { contents in contents.log.lazy.map(\.changes).filter { $0.revision > revision } }
+    contents.withLock { contents in contents.log.filter { $0.revision > revision } }
   }
 
   package func watch(after revision: Revision) -> AsyncThrowingStream<CommittedChanges, any Error> {
     let (stream, continuation) = AsyncThrowingStream<CommittedChanges, any Error>.makeStream()
     let number = contents.withLock { contents -> Int in
-      for (changes, _) in contents.log where changes.revision > revision { continuation.yield(changes) }
+      for changes in contents.log where changes.revision > revision { continuation.yield(changes) }
       contents.nextNumber += 1
       contents.watchers[contents.nextNumber] = continuation
       return contents.nextNumber
@@ -73,29 +84,17 @@ package final class MemoryStore: Store {
   package func recordRefused(_ calls: [RecordedCall]) async throws(StoreError) {
     contents.withLock { contents in
       let revision = contents.revision
-      contents.refused += calls.map {
-        HistoryEntry(call: $0, revisionBefore: revision, revisionAfter: revision, changed: [])
+      contents.trail += calls.map {
+        (HistoryEntry(call: $0, revisionBefore: revision, revisionAfter: revision, changed: []), [])
       }
     }
   }
 
   package func history(_ query: HistoryQuery) async throws(StoreError) -> [HistoryEntry] {
     contents.withLock { contents in
-      let committed = contents.log.map { changes, call in
-        HistoryEntry(
-          call: call,
-          revisionBefore: changes.revision.advanced(by: -1),
-          revisionAfter: changes.revision,
-          changed: changes.changes.map(\.reference.id)
-        )
-      }
-      let touched = query.resourceID.map { id in
-        Set(contents.log.filter { $0.changes.changes.contains { $0.concerns(id) } }.map(\.changes.revision))
-      }
-      let entries = (committed + (query.includesRefused ? contents.refused : [])).filter { entry in
-        if let touched, entry.revisionBefore == entry.revisionAfter || !touched.contains(entry.revisionAfter) {
-          return false
-        }
+      let entries = contents.trail.filter { entry, concerned in
+        if !query.includesRefused, entry.revisionBefore == entry.revisionAfter { return false }
+        if let id = query.resourceID, !concerned.contains(id) { return false }
         if let action = query.action, entry.call.action != action { return false }
         if let key = query.accessKeyID, entry.call.accessKeyID != key { return false }
         if let since = query.since, entry.call.time < since { return false }
@@ -103,28 +102,26 @@ package final class MemoryStore: Store {
         return true
       }
       let newestFirst = entries.enumerated().sorted { left, right in
-        (left.element.call.time, left.offset) > (right.element.call.time, right.offset)
+        (left.element.entry.call.time, left.offset) > (right.element.entry.call.time, right.offset)
       }
-      return newestFirst.prefix(query.limit).map(\.element)
+      return newestFirst.prefix(max(0, query.limit)).map(\.element.entry)
     }
   }
 
   package func records(of id: String, at revision: Revision) async throws(StoreError) -> [any Record] {
     contents.withLock { contents in
-      var records: [(reference: RecordReference, record: any Record)] = []
-      for (changes, _) in contents.log where changes.revision <= revision {
+      var replay = ChangeReplay<any Record>()
+      for changes in contents.log where changes.revision <= revision {
         for change in changes.changes {
           let reference = change.reference
-          let index = records.firstIndex { $0.reference == reference }
-          switch (change, index) {
-          case (.put(let record), let index?): records[index].record = record
-          case (.put(let record), nil): if change.concerns(id) { records.append((reference, record)) }
-          case (.remove, let index?): records.remove(at: index)
-          case (.remove, nil): break
+          guard let record = change.record else {
+            replay.remove(reference)
+            continue
           }
+          if reference.id == id || record.parentID == id { replay.put(reference, record) }
         }
       }
-      return records.map(\.record)
+      return replay.inOrder.map(\.value)
     }
   }
 
@@ -136,14 +133,5 @@ package final class MemoryStore: Store {
       return watchers
     }
     for watcher in watchers { watcher.finish() }
-  }
-}
-
-extension Change {
-  /// Whether it changes the record of this identifier, or a rule of the security group of this identifier.
-  package func concerns(_ id: String) -> Bool {
-    if reference.id == id { return true }
-    if let rule = record as? SecurityGroupRuleRecord { return rule.rule.groupID.text == id }
-    return false
   }
 }

@@ -19,4 +19,16 @@ package enum RecordCoding {
       throw .corrupt("\(kind.rawValue) \(id) cannot be read: \(error)")
     }
   }
+
+  /// A JSON array of records of one kind. Faster than one by one.
+  package static func decodeArray(_ kind: RecordKind, _ data: Data) throws(StoreError) -> [any Record] {
+    func decode<Element: Record>(_: Element.Type) throws -> [any Record] {
+      try JSONDecoder().decode([Element].self, from: data)
+    }
+    do {
+      return try decode(kind.recordType)
+    } catch {
+      throw .corrupt("a record of the kind \(kind.rawValue) cannot be read: \(error)")
+    }
+  }
 }

@@ -16,16 +16,18 @@ package protocol Store: Sendable {
   /// The commits after a revision, oldest first.
   func commits(after revision: Revision) async throws(StoreError) -> [CommittedChanges]
 
-  /// The commits after a revision as they come, oldest first, without end; other processes' too.
+  /// The commits after a revision as they come, oldest first, without end, none left out or repeated; other
+  /// processes' too. For one consumer.
   func watch(after revision: Revision) -> AsyncThrowingStream<CommittedChanges, any Error>
 
   /// Adds to the audit trail what changed nothing: calls that were refused.
   func recordRefused(_ calls: [RecordedCall]) async throws(StoreError)
 
-  /// Calls of the audit trail, newest first.
+  /// Calls of the audit trail, newest first: by time, those of one millisecond by the order in which they came in.
   func history(_ query: HistoryQuery) async throws(StoreError) -> [HistoryEntry]
 
-  /// A record, and the rules of a security group, as they were at a revision; empty where it was not there.
+  /// A record, and the rules of a security group, as they were at a revision, in the order in which they were first
+  /// put; empty where it was not there.
   func records(of id: String, at revision: Revision) async throws(StoreError) -> [any Record]
 }
 
@@ -69,6 +71,9 @@ package enum StoreError: Error, Sendable, CustomStringConvertible {
   case unavailable(String)
   /// What is stored does not make sense.
   case corrupt(String)
+  /// What was given cannot serve as a store, though nothing in it is damaged: another program's file, a key file
+  /// that others may read, a database in use.
+  case unsuitable(String)
   /// Written by a later version.
   case newerSchema(found: Int, supported: Int)
 
@@ -77,6 +82,7 @@ package enum StoreError: Error, Sendable, CustomStringConvertible {
     case .conflict(let current): "the store has moved on to revision \(current)"
     case .unavailable(let reason): "the store is not available: \(reason)"
     case .corrupt(let reason): "the store is damaged: \(reason)"
+    case .unsuitable(let reason): reason
     case .newerSchema(let found, let supported):
       "the store was written by a later version (schema \(found); this one reads up to \(supported))"
     }

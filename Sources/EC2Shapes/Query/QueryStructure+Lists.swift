@@ -11,16 +11,6 @@ extension QueryStructure {
     }
   }
 
-  /// A list of 32-bit numbers; nil where there is none.
-  package mutating func integers(_ member: StaticString) throws(EC2Error) -> [Int]? {
-    guard let texts = try strings(member) else { return nil }
-    var numbers: [Int] = []
-    for text in texts {
-      numbers.append(Int(try number(text, as: Int32.self, path(member))))
-    }
-    return numbers
-  }
-
   /// A list of structures; nil where there is none.
   package mutating func structures<Shape: QueryDecodable>(_ member: StaticString) throws(EC2Error) -> [Shape]? {
     try list(member) { (query, item) throws(EC2Error) in

@@ -1,4 +1,4 @@
-/// The actions of this family.
+/// The actions of flow logs.
 package enum FlowLogActions {
-  static let all: [Action] = []
+  static let all: [Action] = [.write(create), .read(describe), .write(delete)]
 }

@@ -1,4 +1,8 @@
-/// The actions of this family.
+/// The actions of network ACLs.
 package enum NetworkACLActions {
-  static let all: [Action] = []
+  static let all: [Action] = [
+    .write(create), .write(delete), .read(describe),
+    .write(createEntry), .write(replaceEntry), .write(deleteEntry),
+    .write(replaceAssociation),
+  ]
 }

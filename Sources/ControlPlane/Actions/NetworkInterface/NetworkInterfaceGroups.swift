@@ -65,10 +65,4 @@ enum InterfaceIdentifiers {
     notFoundMessage: "The security group '%' does not exist",
     malformedCode: "InvalidGroupId.Malformed"
   )
-  static let subnet = IdentifierWords(
-    prefix: "subnet",
-    notFoundCode: "InvalidSubnetID.NotFound",
-    notFoundMessage: "The subnet ID '%' does not exist",
-    malformedCode: "InvalidSubnetID.Malformed"
-  )
 }

@@ -12,9 +12,7 @@ extension Transaction {
   package mutating func makeNetworkInterface(
     _ specification: NetworkInterfaceSpecification
   ) throws(EC2Error) -> NetworkInterfaceRecord {
-    guard let subnet = find(SubnetRecord.self, specification.subnetID) else {
-      throw InterfaceIdentifiers.subnet.error(for: specification.subnetID)
-    }
+    let subnet = try require(SubnetRecord.self, specification.subnetID, "SubnetId")
     let vpcID = subnet.subnet.vpcID
     let groupIDs: [SecurityGroup.ID] =
       switch specification.groups {
@@ -117,9 +115,10 @@ extension Transaction {
       ipv6Prefixes: specification.ipv6Prefixes,
       ipv6PrefixCount: specification.ipv6PrefixCount
     )
+    try request.check(limit: AddressRequest.largestCount)
     var withPrimary = request
     // The primary address comes first, named or chosen.
-    if hasIPv4 && specification.primaryAddress == nil { withPrimary.ipv4Count = request.ipv4Count &+ 1 }
+    if hasIPv4 && specification.primaryAddress == nil { withPrimary.ipv4Count = request.ipv4Count + 1 }
     var chosen = try choose(withPrimary, in: subnet.subnet, limit: AddressRequest.largestCount)
     if hasIPv4 && specification.primaryAddress == nil,
       let index = chosen.ipv4.indices.dropFirst(request.ipv4.count).first
@@ -245,7 +244,7 @@ extension NetworkInterfaceRecord {
     attachment = nil
     interface.attachment = nil
     interface.status = "available"
-    for association in publicAssociations where association.allocationID == nil { forget(association) }
+    forgetAutomaticAddresses()
   }
 
   /// Takes a public address away from a private one.

@@ -1,4 +1,6 @@
-/// The actions of this family.
+/// The actions of VPC peering connections.
 package enum PeeringActions {
-  static let all: [Action] = []
+  static let all: [Action] = [
+    .write(create), .write(accept), .write(reject), .write(delete), .read(describe), .write(modifyOptions),
+  ]
 }

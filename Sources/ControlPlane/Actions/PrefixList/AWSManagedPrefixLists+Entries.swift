@@ -1,4 +1,4 @@
-package import VPCModel
+import VPCModel
 import IPAddressing
 
 extension AWSManagedPrefixLists {

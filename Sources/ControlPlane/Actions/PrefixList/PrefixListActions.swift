@@ -1,4 +1,9 @@
-/// The actions of this family.
+/// The actions of managed prefix lists, the customer's and AWS's.
 package enum PrefixListActions {
-  static let all: [Action] = []
+  static let all: [Action] = [
+    .write(create), .write(delete), .read(describe),
+    .read(entries), .read(associations),
+    .write(modify), .write(restore),
+    .read(describeOfAWS),
+  ]
 }

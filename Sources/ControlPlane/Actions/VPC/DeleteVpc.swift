@@ -11,6 +11,7 @@ extension VPCActions {
     let record = try transaction.require(VPCRecord.self, request.vpcId, "vpcId")
     let id = record.vpc.id
     let state = transaction.state
+    let now = transaction.now
     let group = state.defaultSecurityGroup(of: id)
     let acl = state.defaultNetworkACL(of: id)
     let table = state.mainRouteTable(of: id)
@@ -18,7 +19,7 @@ extension VPCActions {
     if let group { own.insert(RecordReference(.securityGroup, group.recordID)) }
     if let acl { own.insert(RecordReference(.networkACL, acl.recordID)) }
     if let table { own.insert(RecordReference(.routeTable, table.recordID)) }
-    guard state.holderKinds(of: id.text).allSatisfy({ !blocks($0, id, except: own, in: state) }) else {
+    guard state.holderKinds(of: id.text).allSatisfy({ !blocks($0, id, except: own, in: state, at: now) }) else {
       throw .dependencyViolation("The vpc '\(id)' has dependencies and cannot be deleted.")
     }
     if let group {
@@ -37,7 +38,8 @@ extension VPCActions {
     _ kind: RecordKind,
     _ id: VPC.ID,
     except own: Set<RecordReference>,
-    in state: State
+    in state: State,
+    at now: Timestamp
   ) -> Bool {
     switch kind {
     case .securityGroup, .networkACL, .routeTable:
@@ -51,11 +53,11 @@ extension VPCActions {
       state.holders(of: id.text, .vpcEndpoint).contains { state.vpcEndpoints[$0]?.endpoint.state != "deleted" }
     case .vpcPeeringConnection:
       state.holders(of: id.text, .vpcPeeringConnection).contains { connection in
-        guard let connection = state.peeringConnections[connection]?.connection else { return false }
-        return switch connection.status {
+        guard let record = state.peeringConnections[connection] else { return false }
+        return switch record.status(at: now) {
         case .active, .provisioning: true
         // A stranger's request must not keep anybody from deleting the VPC that it asks for.
-        case .initiatingRequest, .pendingAcceptance: connection.requester.vpcID == id
+        case .initiatingRequest, .pendingAcceptance: record.connection.requester.vpcID == id
         default: false
         }
       }

@@ -12,7 +12,7 @@ extension Transaction {
       }
       let peerBlocks = state.vpcs[peer.vpcID]?.vpc.cidrs ?? peer.cidrs
       let overlaps = peerBlocks.contains(where: IPPrefix.v4(block).overlaps)
-      switch record.connection.status {
+      switch record.status(at: now) {
       case .active, .provisioning:
         guard !overlaps else {
           throw EC2Error(
@@ -28,8 +28,7 @@ extension Transaction {
           )
         }
         if overlaps {
-          record.connection.status = .failed
-          record.statusMessage = "Failed due to incorrect VPC-ID, Account-ID, or overlapping CIDR range"
+          record.fail(at: now)
           put(record)
         }
       default: continue

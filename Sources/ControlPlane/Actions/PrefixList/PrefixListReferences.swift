@@ -1,0 +1,58 @@
+import IPAddressing
+import VPCModel
+
+/// Who uses a prefix list.
+enum PrefixListReferences {
+  /// The security groups and route tables that refer to a list, sorted.
+  ///
+  /// O(references).
+  static func resources(_ list: PrefixList.ID, _ scope: some Scope) -> [String] {
+    var resources: Set<String> = []
+    for holder in scope.state.holders(of: list.text) {
+      switch holder.kind {
+      case .securityGroupRule:
+        guard let rule = scope.state.securityGroupRules[holder.id] else { continue }
+        resources.insert(rule.rule.groupID.text)
+      default: resources.insert(holder.id)
+      }
+    }
+    return resources.sorted()
+  }
+
+  /// Those that would exceed their quotas if the list counted `size`.
+  ///
+  /// O(references and what else the referring resources hold).
+  static func overflowing(_ list: PrefixList, at size: Int, _ scope: some Scope) -> [String] {
+    guard size > list.maxEntries ?? 0 else { return [] }
+    return resources(list.id, scope).filter { resource in
+      if let group = scope.state.securityGroups[resource] {
+        let quota = scope.quotas.rulesPerGroup
+        return TrafficDirection.allCases.contains { direction in
+          let rules = scope.state.rules(of: group.group.id).filter { $0.direction == direction }
+          return rules.contains { $0.peer == .prefixList(list.id) }
+            && rules.reduce(0) { $0 + weight(of: $1, list, size, scope) } > quota
+        }
+      }
+      guard let table = scope.state.routeTables[resource] else { return false }
+      let count = table.table.routes.reduce(0) { count, route in
+        guard !route.isPropagated else { return count }
+        guard case .prefixList(let id) = route.destination else { return count + 1 }
+        return count + (id == list.id ? size : scope.state.prefixLists[id]?.list.weight ?? 1)
+      }
+      return count > RouteTableActions.largestRouteCount
+    }
+  }
+
+  /// How much a rule counts in the family of the list.
+  private static func weight(of rule: SecurityGroupRule, _ list: PrefixList, _ size: Int, _ scope: some Scope) -> Int {
+    switch rule.peer {
+    case .ipv4: return list.addressFamily == .ipv4 ? 1 : 0
+    case .ipv6: return list.addressFamily == .ipv6 ? 1 : 0
+    case .securityGroup: return 1
+    case .prefixList(list.id): return size
+    case .prefixList(let id):
+      guard let other = scope.state.prefixLists[id]?.list, other.addressFamily == list.addressFamily else { return 0 }
+      return other.weight ?? 1
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Logging
+
+/// The program's log: lines on standard error.
+enum ServerLog {
+  static func start(at level: Logger.Level) -> Logger {
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    return Logger(label: "ringfence")
+  }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
