@@ -360,14 +360,13 @@ struct NetworkInterfaceTests {
     let id = try #require(made.networkInterfaceId)
     var record = try #require(cloud.state.networkInterfaces[id])
     let address = try #require(record.primaryAddress?.address)
-    record.setPublicAssociation(
+    record.add(
       .init(
         privateAddress: address,
         publicAddress: IPv4Address(198, 18, 0, 1),
         allocationID: "eipalloc-1",
         associationID: "eipassoc-1"
-      ),
-      of: address
+      )
     )
     cloud.state.apply(.put(record))
     cloud.state.apply(
