@@ -52,9 +52,9 @@ extension GatewayActions {
 
   private static func checkPage(_ page: PageRequest) throws(EC2Error) { _ = try page.page(of: [String](), key: \.self) }
 
-  /// The set's records are of any kind: there is none that it could be asked about.
   private static func checkFilters(_ filters: [EC2.Filter], _ names: [String]) throws(EC2Error) {
-    let known = names.map { name -> (String, FilterSet<InternetGatewayRecord>.Values) in (name, { _, _ in [] }) }
-    _ = try FilterSet<InternetGatewayRecord>(Dictionary(uniqueKeysWithValues: known)).compile(filters)
+    let nothing: (String) -> String? = { _ in nil }
+    let known = Dictionary(uniqueKeysWithValues: names.map { ($0, nothing) })
+    _ = try ValueFilters(filters, known: known) { $0 == "tag-key" || $0.hasPrefix("tag:") ? nothing : nil }
   }
 }

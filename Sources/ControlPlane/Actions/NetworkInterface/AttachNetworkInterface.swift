@@ -119,6 +119,7 @@ extension Transaction {
     instance.instance.networkInterfaceIDs.append(interface.interface.id)
     put(instance)
     updateElasticAddresses(of: interface)
+    activateRoutes(to: interface.recordID)
     return interface
   }
 
@@ -132,6 +133,7 @@ extension Transaction {
     interface.detach()
     put(interface)
     updateElasticAddresses(of: interface)
+    blackholeRoutes(to: interface.recordID)
   }
 
   /// An elastic address names the instance of its interface too.

@@ -64,7 +64,7 @@ extension Transaction {
   }
 
   /// Removes a network interface, whatever it is attached to: checks are the caller's. Elastic addresses before it are
-  /// free again, its instance no longer has it.
+  /// free again, its instance no longer has it, routes to it drop packets.
   package mutating func removeNetworkInterface(_ id: NetworkInterface.ID) {
     guard let record = state.networkInterfaces[id] else { return }
     for association in record.publicAssociations { freeElasticAddress(of: association) }
@@ -72,6 +72,7 @@ extension Transaction {
       instance.instance.networkInterfaceIDs.removeAll { $0 == id }
       put(instance)
     }
+    blackholeRoutes(to: record.recordID)
     remove(record)
   }
 

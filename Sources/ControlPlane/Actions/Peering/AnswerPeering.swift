@@ -25,6 +25,7 @@ extension PeeringActions {
     record.statusMessage = "Active"
     record.expirationTime = nil
     transaction.put(record)
+    transaction.activateRoutes(to: record.recordID)
     return EC2.AcceptVpcPeeringConnectionResult(
       vpcPeeringConnection: record.shape(in: transaction.state, at: transaction.now)
     )

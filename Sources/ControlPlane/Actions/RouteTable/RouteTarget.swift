@@ -133,15 +133,15 @@ extension Scope {
 
   private static func peering(_ scope: Self, _ id: String, _ table: RouteTableRecord) throws(EC2Error) -> UsableTarget {
     // It may have been requested by another account, in another region: both ends see it.
-    guard let connection = scope.state.peeringConnections[id]?.connection,
-      connection.status != .deleted, connection.status != .failed,
-      let far = connection.side(oppositeTo: table.table.vpcID)
+    guard let record = scope.state.peeringConnections[id], record.status(at: scope.now).isRoutable,
+      let far = record.connection.side(oppositeTo: table.table.vpcID)
     else {
       guard id.isIdentifier(of: "pcx") else { throw VPCPeeringConnectionRecord.identifierWords.error(for: id) }
       throw .notFound("InvalidVpcPeeringConnectionID", "vpcPeeringConnection", id)
     }
     guard far.vpcID != table.table.vpcID else { throw differentNetworks(table, "VPC peering connection", id) }
-    return UsableTarget(.vpcPeeringConnection(connection.id), isBlackhole: connection.status != .active)
+    let isBlackhole = record.status(at: scope.now) != .active
+    return UsableTarget(.vpcPeeringConnection(record.connection.id), isBlackhole: isBlackhole)
   }
 
   /// Only Gateway Load Balancer endpoints carry routes that callers make, and none of those is served.
@@ -178,6 +178,11 @@ extension Scope {
     }
     return interface
   }
+}
+
+extension VPCPeeringConnection.Status {
+  /// Whether routes may lead to such a peering: it carries traffic, or will once it is accepted.
+  fileprivate var isRoutable: Bool { self == .active || self == .pendingAcceptance || self == .provisioning }
 }
 
 extension String {
