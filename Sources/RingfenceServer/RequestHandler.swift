@@ -142,7 +142,7 @@ struct RequestHandler: Sendable {
 
 extension HTTPField.Name {
   /// `x-amzn-requestid`. The initialiser fails for texts that are no field names only.
-  fileprivate static let requestID = Self("x-amzn-requestid") ?? .etag
+  fileprivate static let requestID = Self("x-amzn-requestid") ?? .server
 }
 
 extension WireRequest {

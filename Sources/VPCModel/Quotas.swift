@@ -21,23 +21,16 @@ package struct Quotas: Hashable, Sendable, Codable {
   package init() {}
 }
 
-/// A quota that AWS would not grant.
-package struct QuotaError: Error, Hashable, Sendable, CustomStringConvertible {
-  package let description: String
-}
-
 extension Quotas {
-  /// Whether AWS would grant these: an interface carries 16 groups at most, and groups × rules stay within
-  /// `rulesPerInterface` (VPC user guide, "Amazon VPC quotas").
-  package func check() throws(QuotaError) {
-    if groupsPerInterface > 16 {
-      throw QuotaError(description: "groups-per-interface is \(groupsPerInterface); AWS grants 16 at most")
+  /// Why AWS would not grant these, `nil` where it would: an interface carries 16 groups at most, and groups × rules stay
+  /// within `rulesPerInterface` (VPC user guide, "Amazon VPC quotas").
+  package var problem: String? {
+    if groupsPerInterface > 16 { return "groups-per-interface is \(groupsPerInterface); AWS grants 16 at most" }
+    let (product, isOverflow) = rulesPerGroup.multipliedReportingOverflow(by: groupsPerInterface)
+    if isOverflow || product > rulesPerInterface {
+      return "rules-per-group × groups-per-interface is \(rulesPerGroup) × \(groupsPerInterface)"
+        + " = \(product); AWS grants \(rulesPerInterface) at most"
     }
-    if rulesPerGroup * groupsPerInterface > rulesPerInterface {
-      throw QuotaError(
-        description: "rules-per-group × groups-per-interface is \(rulesPerGroup) × \(groupsPerInterface)"
-          + " = \(rulesPerGroup * groupsPerInterface); AWS grants \(rulesPerInterface) at most"
-      )
-    }
+    return nil
   }
 }

@@ -1,6 +1,6 @@
-import ArgumentParser
+package import ArgumentParser
 import ControlPlane
-import EC2Shapes
+package import EC2Shapes
 import Foundation
 import SQLiteStore
 import VPCModel
@@ -152,6 +152,6 @@ extension HistoryEntry {
   }
 }
 
-extension Timestamp: @retroactive ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+extension Timestamp: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

@@ -30,6 +30,9 @@ struct KeysCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "The key may describe, and change nothing.")
     var readOnly = false
 
+    @Option(name: .long, help: "The IAM user that it stands for. (default: the account's root)")
+    var user: String?
+
     @Option(name: .long, help: "What it is for, to recognise it in the list.")
     var purpose: String?
 
@@ -47,6 +50,7 @@ struct KeysCommand: AsyncParsableCommand {
       let key = try await DatabaseOption.reporting { () async throws(StoreError) in
         let key = try await store.accessKeys.create(
           accountID: account,
+          userName: user,
           access: readOnly ? .readOnly : .readWrite,
           purpose: purpose,
           at: .now
@@ -89,11 +93,11 @@ struct KeysCommand: AsyncParsableCommand {
       case .text:
         let rows = keys.map { key in
           [
-            key.id, key.accountID, key.access.rawValue, key.created.seconds, key.revoked?.seconds ?? "-",
-            key.purpose ?? "",
+            key.id, key.accountID, key.userName ?? "(root)", key.access.rawValue, key.createdAt.seconds,
+            key.revokedAt?.seconds ?? "-", key.purpose ?? "",
           ]
         }
-        Terminal.write(Listing.table(["KEY", "ACCOUNT", "ACCESS", "CREATED", "REVOKED", "PURPOSE"], rows))
+        Terminal.write(Listing.table(["KEY", "ACCOUNT", "USER", "ACCESS", "CREATED", "REVOKED", "PURPOSE"], rows))
       }
     }
   }

@@ -59,8 +59,8 @@ struct ServeCommand: AsyncParsableCommand {
   )
   var quota: [QuotaSetting] = []
 
-  @Option(name: .long, help: "trace, debug (a line for each request), info, notice, warning, error.")
-  var logLevel = Logger.Level.info
+  @Option(name: .long, help: "What is logged on standard error; debug has a line for each request.")
+  var logLevel = LogLevel.info
 
   @Option(name: .long, help: "The form in which the address and a new key are printed once the server listens.")
   var format = OutputFormat.text
@@ -74,20 +74,19 @@ struct ServeCommand: AsyncParsableCommand {
       throw ValidationError("--tls-certificate and --tls-key go together.")
     }
     if ephemeral, database.database != nil { throw ValidationError("--ephemeral keeps no --database.") }
-    do { _ = try quotas() } catch let error as QuotaError { throw ValidationError(error.description) }
+    if let problem = quotas.problem { throw ValidationError(problem) }
   }
 
-  private func quotas() throws(QuotaError) -> Quotas {
+  private var quotas: Quotas {
     var quotas = Quotas()
     for setting in quota { setting.apply(to: &quotas) }
-    try quotas.check()
     return quotas
   }
 
   func run() async throws {
-    let logger = ServerLog.start(at: logLevel)
+    let logger = ServerLog.start(at: logLevel.level)
     let backing = try await Backing.open(self)
-    let configuration = ControlPlane.Configuration(quotas: try quotas(), clock: { .now })
+    let configuration = ControlPlane.Configuration(quotas: quotas, clock: { .now })
     let controlPlane = try await DatabaseOption.reporting { () async throws(StoreError) in
       try await ControlPlane(store: backing.store, configuration: configuration)
     }
@@ -118,17 +117,19 @@ struct ServeCommand: AsyncParsableCommand {
       database: ephemeral ? nil : database.path,
       format: format
     )
+    var reset: (@Sendable () async throws -> Void)?
+    if let memory = backing.memory {
+      reset = {
+        memory.reset()
+        try await controlPlane.restart()
+      }
+    }
     let server = RingfenceServer(
       options: try options(),
       gateway: gateway,
       metrics: metrics,
       readiness: { await controlPlane.readiness() },
-      reset: backing.reset.map { reset in
-        {
-          reset()
-          try await controlPlane.restart()
-        }
-      },
+      reset: reset,
       logger: logger,
       onListening: { announcement.print(port: $0) }
     )
@@ -173,18 +174,19 @@ private struct Backing {
   let keys: any AccessKeyDirectory
   /// With its secret, which can be shown now or never.
   let newKey: AccessKey?
-  let reset: (@Sendable () -> Void)?
+  /// What a reset empties.
+  let memory: MemoryStore?
   let close: @Sendable () async throws -> Void
 
   static func open(_ command: ServeCommand) async throws -> Backing {
     if command.ephemeral {
       let store = MemoryStore()
-      let key = AccessKey.make(accountID: command.account, access: .readWrite)
+      let key = AccessKey.make(accountID: command.account, access: .readWrite, at: .now)
       return Backing(
         store: store,
         keys: InMemoryAccessKeys([key]),
         newKey: key,
-        reset: { store.reset() },
+        memory: store,
         close: {}
       )
     }
@@ -197,7 +199,7 @@ private struct Backing {
       store: store,
       keys: StoredAccessKeys(store.accessKeys),
       newKey: key,
-      reset: nil,
+      memory: nil,
       close: { try await DatabaseOption.reporting { () async throws(StoreError) in try await store.close() } }
     )
   }

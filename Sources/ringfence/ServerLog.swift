@@ -13,4 +13,9 @@ enum ServerLog {
   }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// `--log-level`.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+  case trace, debug, info, notice, warning, error
+
+  var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .info }
+}

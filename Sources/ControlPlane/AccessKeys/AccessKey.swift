@@ -82,6 +82,6 @@ extension AccessKey {
 extension Caller {
   /// Whoever signs with the key, in one region.
   package init(key: AccessKey, region: String) {
-    self.init(accountID: key.accountID, accessKeyID: key.id, access: key.access, region: region)
+    self.init(accountID: key.accountID, accessKeyID: key.id, access: key.access, region: region, userName: key.userName)
   }
 }

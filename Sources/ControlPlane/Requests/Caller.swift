@@ -11,21 +11,25 @@ package struct Caller: Hashable, Sendable {
   package var access: Access
   /// From the signature's scope.
   package var region: String
+  /// The IAM user whom the key stands for; `nil` is the account's root.
+  package var userName: String?
 
-  package init(accountID: String, accessKeyID: String, access: Access, region: String) {
+  package init(accountID: String, accessKeyID: String, access: Access, region: String, userName: String? = nil) {
     self.accountID = accountID
     self.accessKeyID = accessKeyID
     self.access = access
     self.region = region
+    self.userName = userName
   }
 
   package var location: Location { Location(accountID: accountID, region: region) }
 }
 
 extension Caller {
-  /// The caller's Amazon resource name. A key stands for a user of its own name.
-  package var arn: String { "arn:aws:iam::\(accountID):user/\(accessKeyID)" }
+  /// The caller's Amazon resource name: that of the user, or of the account's root.
+  package var arn: String { "arn:aws:iam::\(accountID):" + (userName.map { "user/\($0)" } ?? "root") }
 
-  /// The user's unique identifier: `AIDA` and the part of the key's identifier that is its own.
-  package var userID: String { "AIDA" + accessKeyID.dropFirst(4) }
+  /// The unique identifier: the account for its root, otherwise `AIDA` and the part of the key's identifier that is its
+  /// own.
+  package var userID: String { userName == nil ? accountID : "AIDA" + accessKeyID.dropFirst(4) }
 }
