@@ -5,6 +5,7 @@ package import Logging
 import NIOCore
 import NIOPosix
 package import ServiceLifecycle
+import UnixSignals
 
 /// The service: EC2's API behind a socket, with what operators need around it.
 ///

@@ -15,7 +15,7 @@ struct PrometheusText {
   }
 
   /// One sample.
-  mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: Double) {
+  mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
     text += name
     if !labels.isEmpty {
       text += "{" + labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",") + "}"
