@@ -89,7 +89,7 @@ struct RequestHandler: Sendable {
     fields.reserveCapacity(8)
     fields[.contentType] = response.contentType
     fields[.contentLength] = String(response.body.count)
-    fields[.requestID] = response.requestID
+    if let name = HTTPField.Name.requestID { fields[name] = response.requestID }
     fields[.date] = clock.date()
     fields[.cacheControl] = "no-cache, no-store"
     fields[.server] = "Ringfence"
@@ -141,8 +141,8 @@ struct RequestHandler: Sendable {
 }
 
 extension HTTPField.Name {
-  /// `x-amzn-requestid`. The initialiser fails for texts that are no field names only.
-  fileprivate static let requestID = Self("x-amzn-requestid") ?? .server
+  /// The field that AWS's clients look for the identifier of a request in.
+  fileprivate static let requestID = Self("x-amzn-requestid")
 }
 
 extension WireRequest {

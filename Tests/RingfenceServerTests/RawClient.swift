@@ -35,7 +35,7 @@ final class RawClient {
     private static let flags: Int32 = 0
   #else
     private static let stream = Int32(SOCK_STREAM.rawValue)
-    private static let flags = Int32(MSG_NOSIGNAL.rawValue)
+    private static let flags = Int32(MSG_NOSIGNAL)
   #endif
 
   /// Sends all of `text`; false when the server has closed the connection.

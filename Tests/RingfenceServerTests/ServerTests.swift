@@ -1,4 +1,5 @@
 import EC2API
+import EC2Shapes
 import Foundation
 import Logging
 import Synchronization

@@ -45,7 +45,10 @@ struct TLSTests {
     )
     let options = ServerOptions(tls: identity, limits: ServerLimits(headTime: .milliseconds(200)))
     try await TestServer.run(options) { server in
-      try await onThread { #expect(try RawClient(port: server.port).readToEnd() == "") }
+      try await onThread {
+        let client = try RawClient(port: server.port)
+        #expect(try client.readToEnd() == "")
+      }
     }
   }
 

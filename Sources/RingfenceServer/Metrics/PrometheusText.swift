@@ -15,9 +15,6 @@ struct PrometheusText {
   }
 
   /// One sample.
-  mutating func sample(_ name: String, _ value: Double) { sample(name, [], value) }
-
-  /// One sample with labels.
   mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
     text += name
     if !labels.isEmpty {

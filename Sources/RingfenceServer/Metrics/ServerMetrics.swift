@@ -1,4 +1,4 @@
-package import EC2API
+import EC2API
 import Synchronization
 
 /// The figures of a running server: counts of requests, their times, connections; and gauges that others bring along.
@@ -96,15 +96,15 @@ package final class ServerMetrics: Sendable {
       text.histogram("ringfence_request_duration_seconds", [("action", action)], figures.times)
     }
     text.family("ringfence_requests_in_flight", .gauge, "Requests that are being answered.")
-    text.sample("ringfence_requests_in_flight", Double(inFlight.load(ordering: .relaxed)))
+    text.sample("ringfence_requests_in_flight", [], Double(inFlight.load(ordering: .relaxed)))
     text.family("ringfence_authentication_failures_total", .counter, "Requests that were not let in, by reason.")
     for (reason, count) in figures.failures.sorted(by: { $0.key < $1.key }) {
       text.sample("ringfence_authentication_failures_total", [("reason", reason)], Double(count))
     }
     text.family("ringfence_connections", .gauge, "Open connections.")
-    text.sample("ringfence_connections", Double(connections.load(ordering: .relaxed)))
+    text.sample("ringfence_connections", [], Double(connections.load(ordering: .relaxed)))
     text.family("ringfence_connections_total", .counter, "Connections since the start.")
-    text.sample("ringfence_connections_total", Double(accepted.load(ordering: .relaxed)))
+    text.sample("ringfence_connections_total", [], Double(accepted.load(ordering: .relaxed)))
     text.family("ringfence_connections_cut_total", .counter, "Connections cut because the client was too slow.")
     for reason in Cut.allCases {
       text.sample(
@@ -115,7 +115,7 @@ package final class ServerMetrics: Sendable {
     }
     for gauge in gauges {
       text.family(gauge.name, .gauge, gauge.help)
-      text.sample(gauge.name, gauge.value())
+      text.sample(gauge.name, [], gauge.value())
     }
     return text.text
   }

@@ -192,6 +192,9 @@ resource "aws_vpc_peering_connection" "peer" {
   vpc_id      = aws_vpc.main.id
   peer_vpc_id = aws_vpc.peer.id
   auto_accept = true
+
+  # EC2 adds no block to a VPC while a request for peering is pending.
+  depends_on = [aws_vpc_ipv4_cidr_block_association.second]
 }
 
 resource "aws_route" "peer" {
