@@ -37,8 +37,10 @@ struct StoreTimes {
     print(store.report)
     for _ in 0..<3 {
       var contents: StoreContents?
+      let processorTime = clock()
       let loading = try await time { contents = try await store.load() }
-      print("load: \(loading) for \(contents?.records.count ?? 0) records")
+      let seconds = Double(clock() - processorTime) / Double(CLOCKS_PER_SEC)
+      print("load: \(loading) (\(seconds) s of processor time) for \(contents?.records.count ?? 0) records")
       let building = await time { _ = State(contents?.records ?? []) }
       print("  then the state from them: \(building)")
     }
