@@ -257,25 +257,32 @@ struct ElasticAddressTests {
     cloud.expectError("InvalidParameterValue", EC2.DescribeAddressesAttributeRequest()) { $0.attribute = "colour" }
   }
 
-  @Test("A pool with nothing left says so")
+  @Test("Where every draw is taken, the pool says so instead of drawing for ever")
   func exhausted() throws {
-    var cloud = try RoutingCloud()
-    let location = cloud.cloud.caller.location
-    var records: [any Record] = []
-    for network in 0..<UInt32(PublicAddressPool.networkCount) {
-      for last in 1...UInt32(254) {
-        let address = IPv4Address(PublicAddressPool.base.rawValue + network << 8 + last)
-        records.append(
-          ElasticAddressRecord(
-            allocationID: "eipalloc-\(address)",
-            location: location,
-            publicAddress: address,
-            networkBorderGroup: location.region
-          )
-        )
-      }
-    }
-    for record in records { cloud.cloud.state.apply(.put(record)) }
-    cloud.expectError("InsufficientAddressCapacity", EC2.AllocateAddressRequest()) { _ in }
+    let cloud = try RoutingCloud()
+    var transaction = Transaction(
+      state: cloud.cloud.state,
+      caller: cloud.cloud.caller,
+      now: cloud.cloud.now,
+      identifiers: IdentifierGenerator(ConstantGenerator())
+    )
+    let address = try transaction.allocatePublicAddress()
+    // Nobody has it yet.
+    #expect(try transaction.allocatePublicAddress() == address)
+    transaction.put(
+      ElasticAddressRecord(
+        allocationID: "eipalloc-0123456789abcdef0",
+        location: transaction.location,
+        publicAddress: address,
+        networkBorderGroup: "eu-central-1"
+      )
+    )
+    let error = #expect(throws: EC2Error.self) { try transaction.allocatePublicAddress() }
+    #expect(error?.code == "InsufficientAddressCapacity")
+  }
+
+  /// Always the same number, and one that the drawing of a number below a bound accepts.
+  private struct ConstantGenerator: RandomNumberGenerator, Sendable {
+    mutating func next() -> UInt64 { 0x9E37_79B9_7F4A_7C15 }
   }
 }

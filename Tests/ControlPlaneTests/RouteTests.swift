@@ -344,6 +344,64 @@ struct RouteTests {
     #expect(cloud.route(table, to: "198.51.100.0/24")?.state == "blackhole")
   }
 
+  @Test("Routes to an interface follow its attachment, and outlive it as blackholes")
+  func interfaceStates() throws {
+    var cloud = try RoutingCloud()
+    let table = try cloud.makeRouteTable()
+    let instance = try cloud.makeInstance([try cloud.makeInterface()])
+    let interface = try cloud.makeInterface()
+    try cloud.perform(EC2.CreateRouteRequest()) {
+      $0.routeTableId = table
+      $0.destinationCidrBlock = "0.0.0.0/0"
+      $0.networkInterfaceId = interface.recordID
+    }
+    #expect(cloud.route(table, to: "0.0.0.0/0")?.state == "blackhole")
+    let attachment = try cloud.perform(EC2.AttachNetworkInterfaceRequest()) {
+      $0.networkInterfaceId = interface.recordID
+      $0.instanceId = instance
+      $0.deviceIndex = 1
+    }.attachmentId
+    #expect(cloud.route(table, to: "0.0.0.0/0")?.state == "active")
+    #expect(cloud.route(table, to: "0.0.0.0/0")?.instanceId == instance)
+    try cloud.perform(EC2.DetachNetworkInterfaceRequest()) { $0.attachmentId = attachment }
+    #expect(cloud.route(table, to: "0.0.0.0/0")?.state == "blackhole")
+    try cloud.perform(EC2.AttachNetworkInterfaceRequest()) {
+      $0.networkInterfaceId = interface.recordID
+      $0.instanceId = instance
+      $0.deviceIndex = 1
+    }
+    try cloud.change { $0.removeNetworkInterface(interface.interface.id) }
+    #expect(cloud.route(table, to: "0.0.0.0/0")?.state == "blackhole")
+    #expect(cloud.route(table, to: "0.0.0.0/0")?.networkInterfaceId == interface.recordID)
+  }
+
+  @Test("Accepting a peering revives the routes that wait for it, in both VPCs")
+  func acceptedPeering() throws {
+    var cloud = try RoutingCloud()
+    let (table, vpc) = (try cloud.makeRouteTable(), cloud.vpc)
+    let far = try cloud.makeVPC("10.9.0.0/16")
+    let peering = try cloud.perform(EC2.CreateVpcPeeringConnectionRequest()) {
+      $0.vpcId = vpc
+      $0.peerVpcId = far
+    }.vpcPeeringConnection?.vpcPeeringConnectionId
+    try cloud.perform(EC2.CreateRouteRequest()) {
+      $0.routeTableId = table
+      $0.destinationCidrBlock = "10.9.0.0/16"
+      $0.vpcPeeringConnectionId = peering
+    }
+    #expect(cloud.route(table, to: "10.9.0.0/16")?.state == "blackhole")
+    try cloud.perform(EC2.AcceptVpcPeeringConnectionRequest()) { $0.vpcPeeringConnectionId = peering }
+    #expect(cloud.route(table, to: "10.9.0.0/16")?.state == "active")
+    try cloud.perform(EC2.DeleteVpcPeeringConnectionRequest()) { $0.vpcPeeringConnectionId = peering }
+    #expect(cloud.route(table, to: "10.9.0.0/16")?.state == "blackhole")
+    let other = try cloud.makeRouteTable()
+    cloud.expectError("InvalidVpcPeeringConnectionID.NotFound", EC2.CreateRouteRequest()) {
+      $0.routeTableId = other
+      $0.destinationCidrBlock = "10.9.0.0/16"
+      $0.vpcPeeringConnectionId = peering
+    }
+  }
+
   @Test("A prefix list is a destination like any other")
   func prefixLists() throws {
     var cloud = try RoutingCloud()
