@@ -165,14 +165,14 @@ let package = Package(
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
     .testTarget(
       name: "EC2APITests",
-      dependencies: ["EC2API", "AWSSignature", "EC2Shapes"],
+      dependencies: ["EC2API", "ControlPlane", "AWSSignature", "EC2Shapes"],
       exclude: ["Python"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RingfenceServerTests",
       dependencies: [
-        "RingfenceServer", "EC2API", "AWSSignature", "EC2Shapes",
+        "RingfenceServer", "EC2API", "ControlPlane", "AWSSignature", "EC2Shapes",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
@@ -266,7 +266,7 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
     .executableTarget(
       name: "WireLoad",
       dependencies: [
-        "RingfenceServer", "EC2API", "EC2Shapes", "AWSSignature",
+        "RingfenceServer", "EC2API", "ControlPlane", "EC2Shapes", "AWSSignature",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

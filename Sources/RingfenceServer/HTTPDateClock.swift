@@ -1,4 +1,4 @@
-package import EC2Shapes
+import EC2Shapes
 import EC2API
 import Foundation
 import Synchronization

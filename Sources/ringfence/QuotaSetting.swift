@@ -3,7 +3,7 @@ import VPCModel
 
 /// `rules-per-group=100` on the command line.
 struct QuotaSetting: ExpressibleByArgument, Hashable {
-  private static let members: [String: WritableKeyPath<Quotas, Int> & Sendable] = [
+  private static let members: [String: any WritableKeyPath<Quotas, Int> & Sendable] = [
     "rules-per-group": \.rulesPerGroup,
     "groups-per-interface": \.groupsPerInterface,
     "groups-per-region": \.groupsPerRegion,

@@ -1,3 +1,4 @@
+import ControlPlane
 import EC2Shapes
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import ControlPlane
 import AWSSignature
 import EC2Shapes
 import Testing

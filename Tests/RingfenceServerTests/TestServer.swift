@@ -1,3 +1,4 @@
+import ControlPlane
 import AWSSignature
 import EC2API
 import EC2Shapes

@@ -5,6 +5,7 @@
 //   WireLoad full PORT     the whole server: signature verified, call framed, the same 2 KB answered
 //   WireLoad script PORT   a script for wrk that sends one signed POST again and again; good for five minutes
 
+import ControlPlane
 import AWSSignature
 import EC2API
 import EC2Shapes

@@ -1,5 +1,5 @@
 package import ControlPlane
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Keeps a control plane in step with what other processes commit to its store.
 package struct StoreFollower: Service {
