@@ -24,6 +24,7 @@ test: setup ## lint, build and run every test
 
 lint: ## check the formatting
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzzing
+	@python3 Scripts/generate-ec2-shapes.py --check
 
 format: ## apply the formatting
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzzing
@@ -34,8 +35,9 @@ bench: setup ## measure against DPDK's rte_acl and at growing sizes
 soak: setup ## the engine against the oracle, ten million times
 	@Scripts/soak.sh
 
-chaos: setup ## kill a writer of the store two hundred times; nothing acknowledged may be lost
-	@Scripts/chaos.sh
+chaos: setup ## kill the store two hundred times, then the server; nothing acknowledged may be lost
+	@Scripts/chaos.sh $${CHAOS_ROUNDS:-200} store
+	@Scripts/chaos.sh $${CHAOS_ROUNDS:-200} server
 
 fuzz: setup ## fuzz every parser; FUZZ_SECONDS each
 	@Scripts/fuzz.sh all $${FUZZ_SECONDS:-600}

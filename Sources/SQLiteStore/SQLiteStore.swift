@@ -16,6 +16,8 @@ package final class SQLiteStore: Store {
     package var check: IntegrityCheck = .quick
     /// How often to look for other processes' commits.
     package var pollInterval: Duration = .milliseconds(100)
+    /// How often callers with unknown access keys can make the table be looked at.
+    package var keyLookInterval: Duration = .milliseconds(100)
 
     package init() {}
   }
@@ -70,7 +72,11 @@ package final class SQLiteStore: Store {
       began: began
     )
     let sealingKey = try SealingKey.forDatabase(pool, path: path)
-    accessKeys = try SQLiteAccessKeys(pool, sealingKey: sealingKey)
+    accessKeys = try SQLiteAccessKeys(
+      pool,
+      sealingKey: sealingKey,
+      lookInterval: configuration.keyLookInterval
+    )
     poller = try DataVersionPoller(path: path, interval: configuration.pollInterval)
     polling = Task.detached { [poller, signal, accessKeys] in
       await poller.run {

@@ -127,3 +127,32 @@ extension ResourceID: Codable {
     try container.encode(text)
   }
 }
+
+// As keys of a dictionary both are text, so that it is stored as an object and not as a list of keys and values.
+
+extension ResourceID: CodingKeyRepresentable {
+  package var codingKey: any CodingKey { TextKey(text) }
+
+  package init?(codingKey: some CodingKey) { self.init(codingKey.stringValue) }
+}
+
+extension RouteTable.Destination: CodingKeyRepresentable {
+  package var codingKey: any CodingKey { TextKey(description) }
+
+  package init?(codingKey: some CodingKey) {
+    if let prefix = IPPrefix(codingKey.stringValue) {
+      self = .cidr(prefix)
+    } else {
+      self = .prefixList(PrefixList.ID(codingKey.stringValue))
+    }
+  }
+}
+
+private struct TextKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
+
+  init(_ text: String) { stringValue = text }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
+}

@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 import ControlPlane
 package import EC2Shapes
 import Foundation
@@ -146,9 +146,11 @@ extension HistoryEntry {
   /// What it changed, the first few by name.
   fileprivate var words: String {
     let shown = 4
-    guard !changed.isEmpty else { return "nothing changed" }
-    let names = changed.prefix(shown).joined(separator: " ")
-    return changed.count > shown ? "\(names) and \(changed.count - shown) more" : names
+    // The region's own record and remembered client tokens are no resources.
+    let resources = changed.filter { !$0.contains("/") }
+    guard !resources.isEmpty else { return "nothing changed" }
+    let names = resources.prefix(shown).joined(separator: " ")
+    return resources.count > shown ? "\(names) and \(resources.count - shown) more" : names
   }
 }
 

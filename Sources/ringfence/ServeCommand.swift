@@ -241,7 +241,7 @@ private struct Announcement {
 
   private func text(_ endpoint: String) -> String {
     var text = "Ringfence listens on \(endpoint)\n\n"
-    text += "  export AWS_ENDPOINT_URL=\(endpoint)\n  export AWS_REGION=\(region)\n"
+    text += "  export AWS_ENDPOINT_URL=\(endpoint)\n  export AWS_DEFAULT_REGION=\(region)\n"
     if let newKey {
       text += "  export AWS_ACCESS_KEY_ID=\(newKey.id)\n  export AWS_SECRET_ACCESS_KEY=\(newKey.secret)\n"
       if database != nil { text += "\nThe secret is not shown again. `ringfence keys create` makes more keys.\n" }

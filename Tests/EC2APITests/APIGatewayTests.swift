@@ -118,19 +118,8 @@ struct APIGatewayTests {
     #expect(failure.error(of: .sts).status == stsStatus)
   }
 
-  @Test("A read-only key may read and may not change, however the action is written")
-  func readOnly() async {
-    let key = SigningClient.key
-    keys.insert(
-      AccessKey(id: key.id, secret: key.secret, accountID: key.accountID, access: .readOnly, createdAt: key.createdAt)
-    )
-    #expect(await exchange(client.post("Action=DescribeVpcs")).response.status == 200)
-    #expect(await exchange(SigningClient(service: "sts").post("Action=GetCallerIdentity")).response.status == 200)
-    for body in ["Action=CreateVpc", "%41ction=CreateVpc", "Action=%43reateVpc", "Action=describeVpcs", "Action="] {
-      let exchange = await exchange(client.post(body))
-      #expect(exchange.record.errorCode == "UnauthorizedOperation", "\(body)")
-      #expect(exchange.response.status == 403)
-    }
+  @Test("An action that is named twice, however it is written, is refused")
+  func twoActions() async {
     let twice = await exchange(client.post("Action=DescribeVpcs&%41ction=CreateVpc"))
     #expect(twice.record.errorCode == "MalformedQueryString")
   }

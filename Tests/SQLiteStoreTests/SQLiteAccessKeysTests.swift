@@ -14,8 +14,9 @@ struct SQLiteAccessKeysTests {
   init() throws { directory = try TemporaryDirectory() }
 
   /// Asks until the answer is the expected one; at most a second.
-  private func withinASecond(_ condition: () async throws -> Bool) async throws -> Bool {
-    for _ in 0..<50 {
+  /// Waits for what another process' change brings about; half a minute at most, for a machine may be busy.
+  private func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<1_500 {
       if try await condition() { return true }
       try await Task.sleep(for: .milliseconds(20))
     }
@@ -72,11 +73,11 @@ struct SQLiteAccessKeysTests {
     let server = try await SQLiteStore.open(path)
     let other = try await SQLiteStore.open(path)
     let key = try await other.accessKeys.create(accountID: account, access: .readWrite, at: now)
-    #expect(try await withinASecond { server.accessKeys.cached(key.id) == key })
+    #expect(try await eventually { server.accessKeys.cached(key.id) == key })
     let second = try await other.accessKeys.create(accountID: account, access: .readWrite, at: now)
-    #expect(try await withinASecond { await server.accessKeys.find(second.id) == second })
+    #expect(try await eventually { await server.accessKeys.find(second.id) == second })
     #expect(try await other.accessKeys.revoke(key.id, at: now))
-    #expect(try await withinASecond { server.accessKeys.cached(key.id) == nil })
+    #expect(try await eventually { server.accessKeys.cached(key.id) == nil })
     #expect(server.accessKeys.cached(second.id) == second)
   }
 
@@ -85,6 +86,7 @@ struct SQLiteAccessKeysTests {
     let path = directory.file("a.sqlite")
     var configuration = SQLiteStore.Configuration()
     configuration.pollInterval = .seconds(3_600)
+    configuration.keyLookInterval = .seconds(3_600)
     let server = try await SQLiteStore.open(path, configuration: configuration)
     // The poller's first look comes at once.
     try await Task.sleep(for: .milliseconds(100))
@@ -94,11 +96,7 @@ struct SQLiteAccessKeysTests {
     #expect(await server.accessKeys.find(key.id) == key)
     // That look was just now: the next key has to wait for its turn.
     let second = try await other.accessKeys.create(accountID: account, access: .readWrite, at: now)
-    let start = ContinuousClock.now
-    var looks = 0
-    while await server.accessKeys.find(second.id) == nil { looks += 1 }
-    #expect(looks > 0)
-    #expect(ContinuousClock.now - start < .seconds(1))
+    #expect(await server.accessKeys.find(second.id) == nil)
   }
 
   @Test("include a first one, made once however many ask")

@@ -23,6 +23,7 @@ enum ClientTokens {
       return EarlierResponse(body: earlier.response)
     }
     let response = try body(&transaction)
+    forgetExpired(&transaction)
     var xml = XMLWriter()
     response.encode(into: &xml)
     transaction.put(
@@ -37,6 +38,17 @@ enum ClientTokens {
     )
     return response
   }
+
+  /// Now and then, so that tokens do not pile up: O(tokens) at one call of so many.
+  private static func forgetExpired(_ transaction: inout Transaction) {
+    let tokens = transaction.state.clientTokens
+    guard tokens.count(in: transaction.location) % sweepInterval == sweepInterval - 1 else { return }
+    for record in tokens.unordered(in: transaction.location) where isExpired(record, at: transaction.now) {
+      transaction.remove(record)
+    }
+  }
+
+  private static let sweepInterval = 256
 
   static func isExpired(_ record: ClientTokenRecord, at now: Timestamp) -> Bool {
     now.milliseconds - record.createTime.milliseconds > lifetimeMilliseconds

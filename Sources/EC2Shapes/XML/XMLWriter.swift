@@ -1,13 +1,57 @@
 /// Writes XML into bytes. Names are `StaticString`s, so that what others sent can only ever become text.
 ///
 /// Every function leaves out what is nil; an empty list is an empty element. Writing is linear in what is written.
-package struct XMLWriter: Sendable {
-  /// What was written so far, in UTF-8.
-  package private(set) var bytes: [UInt8] = []
+///
+/// The bytes are in memory of the writer's own: an array would look at its reference count and its capacity at each of
+/// the half-dozen pieces of an element, which costs several times what copying the pieces does.
+package struct XMLWriter: ~Copyable, Sendable {
+  // Sound to send: nobody else has the pointer, and a writer cannot be copied.
+  private nonisolated(unsafe) var start: UnsafeMutablePointer<UInt8>
+  private var count = 0
+  private var capacity: Int
 
-  /// A writer with room for `capacity` bytes.
+  /// A writer with room for `capacity` bytes to begin with.
   package init(capacity: Int = 1_024) {
-    bytes.reserveCapacity(capacity)
+    self.capacity = max(64, capacity)
+    start = .allocate(capacity: self.capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  /// What was written so far, in UTF-8; a copy.
+  package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+  // MARK: Memory
+
+  /// Makes sure of room for so many bytes more.
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if capacity - count < more { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    let larger = max(capacity * 2, count + more)
+    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    moved.update(from: start, count: count)
+    start.deallocate()
+    start = moved
+    capacity = larger
+  }
+
+  /// Writes a byte for which there is room.
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    start[count] = byte
+    count += 1
+  }
+
+  /// Writes a name for which there is room.
+  @inline(__always)
+  private mutating func put(_ name: StaticString) {
+    let size = name.utf8CodeUnitCount
+    (start + count).update(from: name.utf8Start, count: size)
+    count += size
   }
 
   // MARK: Scalars
@@ -24,7 +68,7 @@ package struct XMLWriter: Sendable {
   package mutating func element(_ name: StaticString, _ value: Int?) {
     guard let value else { return }
     open(name)
-    bytes.append(contentsOf: value.description.utf8)
+    digits(value)
     close(name)
   }
 
@@ -40,7 +84,7 @@ package struct XMLWriter: Sendable {
   package mutating func element(_ name: StaticString, _ value: Double?) {
     guard let value else { return }
     open(name)
-    bytes.append(contentsOf: value.description.utf8)
+    digits(value)
     close(name)
   }
 
@@ -48,7 +92,7 @@ package struct XMLWriter: Sendable {
   package mutating func element(_ name: StaticString, _ value: Timestamp?) {
     guard let value else { return }
     open(name)
-    bytes.append(contentsOf: value.bytes)
+    value.bytes.withUnsafeBufferPointer { append($0) }
     close(name)
   }
 
@@ -100,37 +144,44 @@ package struct XMLWriter: Sendable {
   // MARK: Pieces
 
   mutating func open(_ name: StaticString) {
-    bytes.append(UInt8(ascii: "<"))
-    raw(name)
-    bytes.append(UInt8(ascii: ">"))
+    reserve(name.utf8CodeUnitCount + 2)
+    put(UInt8(ascii: "<"))
+    put(name)
+    put(UInt8(ascii: ">"))
   }
 
   mutating func close(_ name: StaticString) {
-    bytes.append(UInt8(ascii: "<"))
-    bytes.append(UInt8(ascii: "/"))
-    raw(name)
-    bytes.append(UInt8(ascii: ">"))
+    reserve(name.utf8CodeUnitCount + 3)
+    put(UInt8(ascii: "<"))
+    put(UInt8(ascii: "/"))
+    put(name)
+    put(UInt8(ascii: ">"))
   }
 
   /// Writes markup as it is.
   mutating func raw(_ markup: StaticString) {
-    markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    reserve(markup.utf8CodeUnitCount)
+    put(markup)
   }
 
   mutating func append(_ byte: UInt8) {
-    bytes.append(byte)
+    reserve(1)
+    put(byte)
   }
 
   mutating func append(_ verbatim: UnsafeBufferPointer<UInt8>) {
-    bytes.append(contentsOf: verbatim)
+    guard let base = verbatim.baseAddress else { return }
+    reserve(verbatim.count)
+    (start + count).update(from: base, count: verbatim.count)
+    count += verbatim.count
   }
-}
 
-extension XMLWriter {
   /// Markup that this writer wrote before.
-  package mutating func verbatim(_ markup: String) { append(contentsOf: markup.utf8) }
-
-  private mutating func append(contentsOf utf8: String.UTF8View) {
-    for byte in utf8 { append(byte) }
+  package mutating func verbatim(_ markup: String) {
+    var markup = markup
+    markup.withUTF8 { append($0) }
   }
+
+  /// A number's digits: ASCII, with nothing to escape.
+  private mutating func digits(_ number: some CustomStringConvertible) { verbatim(number.description) }
 }

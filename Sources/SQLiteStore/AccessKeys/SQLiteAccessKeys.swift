@@ -15,14 +15,15 @@ package final class SQLiteAccessKeys: Sendable {
   }
 
   /// How often callers with unknown identifiers can make the table be looked at.
-  private static let lookInterval: Duration = .milliseconds(100)
+  private let lookInterval: Duration
 
   private let pool: DatabasePool
   let sealingKey: SealingKey
   private let cache = Mutex(Cache())
 
-  init(_ pool: DatabasePool, sealingKey: SealingKey) throws {
+  init(_ pool: DatabasePool, sealingKey: SealingKey, lookInterval: Duration) throws {
     self.pool = pool
+    self.lookInterval = lookInterval
     self.sealingKey = sealingKey
     if let read = try pool.read({ db in try Self.read(db, ifNewerThan: -1, sealingKey) }) { keep(read) }
   }
@@ -40,7 +41,7 @@ package final class SQLiteAccessKeys: Sendable {
     if let key = cached(id) { return key }
     let now = ContinuousClock.now
     let mayLook = cache.withLock { cache -> Bool in
-      if let last = cache.lastLook, now - last < Self.lookInterval { return false }
+      if let last = cache.lastLook, now - last < lookInterval { return false }
       cache.lastLook = now
       return true
     }
