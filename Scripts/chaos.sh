@@ -2,20 +2,38 @@
 # Kills a writer with SIGKILL at random moments, again and again, on one database, and looks each time whether every
 # write that it acknowledged is there and whole.
 #
-#     Scripts/chaos.sh [ROUNDS]      200 unless given
+#     Scripts/chaos.sh [ROUNDS] [store|server]      200 and store unless given
+#
+# The store's writer commits by itself; the server's is four clients of `ringfence serve`, which dies with them.
 #
 # CHAOS_WRITE and CHAOS_VERIFY are the commands; each is called with DATABASE and ACKNOWLEDGED. The writer appends a line
 # to ACKNOWLEDGED for each write that was acknowledged to it, and writes until it is killed; whatever it starts must stay
-# in its process group. The verifier exits with 0 if the database holds them all. Unless given, they are the store's own.
+# in its process group. The verifier exits with 0 if the database holds them all. Given, they take the place of both.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-${CHAOS_ROUNDS:-200}}
+level=${2:-store}
 
 if [ -z "${CHAOS_WRITE:-}" ] || [ -z "${CHAOS_VERIFY:-}" ]; then
-  swift build --product ChaosWriter
-  program=$(swift build --show-bin-path)/ChaosWriter
-  CHAOS_WRITE="$program write"
-  CHAOS_VERIFY="$program verify"
+  case $level in
+    store)
+      swift build --product ChaosWriter
+      program=$(swift build --show-bin-path)/ChaosWriter
+      CHAOS_WRITE="$program write"
+      CHAOS_VERIFY="$program verify"
+      ;;
+    server)
+      swift build --product ringfence
+      clients="python3 Tests/RealClientTests/Python/server_chaos.py"
+      program=$(swift build --show-bin-path)/ringfence
+      CHAOS_WRITE="$clients write $program"
+      CHAOS_VERIFY="$clients verify $program"
+      ;;
+    *)
+      sed -n '5p' "$0" >&2
+      exit 64
+      ;;
+  esac
 fi
 
 directory=$(mktemp -d)
