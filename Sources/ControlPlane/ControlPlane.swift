@@ -71,7 +71,9 @@ package final class ControlPlane: Sendable {
   ///
   /// - Parameter parameters: with `Action`; its `Version` is not looked at, since one is served.
   /// - Returns: the whole response document.
-  package func perform(_ parameters: QueryParameters, caller: Caller, requestID: String) async throws(EC2Error) -> [UInt8] {
+  package func perform(_ parameters: QueryParameters, caller: Caller, requestID: String) async throws(EC2Error)
+    -> [UInt8]
+  {
     guard let name = parameters.action else { throw .missingAction }
     guard let action = actions[name] else { throw .invalidAction(name, version: parameters.version) }
     guard RegionCatalog.regions[caller.region] != nil else {

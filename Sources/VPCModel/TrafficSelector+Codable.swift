@@ -13,7 +13,11 @@ extension TrafficSelector: Codable {
     func ports() throws -> PortRange {
       let lower = try container.decode(UInt16.self, forKey: .from)
       guard let range = PortRange(lower: lower, upper: try container.decode(UInt16.self, forKey: .to)) else {
-        throw DecodingError.dataCorruptedError(forKey: .to, in: container, debugDescription: "port range ends before it starts")
+        throw DecodingError.dataCorruptedError(
+          forKey: .to,
+          in: container,
+          debugDescription: "port range ends before it starts"
+        )
       }
       return range
     }
@@ -22,7 +26,11 @@ extension TrafficSelector: Codable {
         let number = try container.decode(Int.self, forKey: key)
         if number == -1 { return nil }
         guard let byte = UInt8(exactly: number) else {
-          throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "not an ICMP type or code")
+          throw DecodingError.dataCorruptedError(
+            forKey: key,
+            in: container,
+            debugDescription: "not an ICMP type or code"
+          )
         }
         return byte
       }
@@ -37,7 +45,11 @@ extension TrafficSelector: Codable {
     case "icmpv6": self = .icmpv6(try message())
     default:
       guard let number = UInt8(name) else {
-        throw DecodingError.dataCorruptedError(forKey: .protocol, in: container, debugDescription: "unknown protocol '\(name)'")
+        throw DecodingError.dataCorruptedError(
+          forKey: .protocol,
+          in: container,
+          debugDescription: "unknown protocol '\(name)'"
+        )
       }
       self = .other(IPProtocol(rawValue: number))
     }

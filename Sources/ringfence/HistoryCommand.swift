@@ -27,7 +27,10 @@ struct HistoryCommand: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOption
 
-  @Option(name: .long, help: ArgumentHelp("Calls that changed this resource, a group's rules included.", valueName: "id"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Calls that changed this resource, a group's rules included.", valueName: "id")
+  )
   var resource: String?
 
   @Option(name: .long, help: "Calls of this action.")

@@ -118,7 +118,10 @@ struct KeysCommand: AsyncParsableCommand {
         return isRevoked
       }
       guard isRevoked else {
-        Terminal.complain("error", "\(key): there is no such key, or it was revoked before.\n`ringfence keys list` shows them.")
+        Terminal.complain(
+          "error",
+          "\(key): there is no such key, or it was revoked before.\n`ringfence keys list` shows them."
+        )
         throw ExitStatus.noInput.exitCode
       }
       Terminal.write("revoked \(key)\n")

@@ -25,7 +25,8 @@ struct CommitPipelineTests {
       parameters: []
     )
     return PendingCall(caller: caller, record: record) { (transaction) throws(EC2Error) in
-      var counter = transaction.state.dhcpOptions[name] ?? DHCPOptionsRecord(id: name, location: location, configurations: [])
+      var counter =
+        transaction.state.dhcpOptions[name] ?? DHCPOptionsRecord(id: name, location: location, configurations: [])
       let value = (counter.tags["count"].flatMap(Int.init) ?? 0) + 1
       counter.tags["count"] = String(value)
       transaction.put(counter)
@@ -157,7 +158,9 @@ private final class FailingStore: Store {
     try await inner.commits(after: revision)
   }
 
-  func watch(after revision: Revision) -> AsyncThrowingStream<CommittedChanges, any Error> { inner.watch(after: revision) }
+  func watch(after revision: Revision) -> AsyncThrowingStream<CommittedChanges, any Error> {
+    inner.watch(after: revision)
+  }
   func recordRefused(_ calls: [RecordedCall]) async throws(StoreError) { try await inner.recordRefused(calls) }
   func history(_ query: HistoryQuery) async throws(StoreError) -> [HistoryEntry] { try await inner.history(query) }
 

@@ -85,7 +85,11 @@ struct ControlPlaneTests {
     var vpcs: Set<String> = []
     for account in ["123456789012", "210987654321"] {
       for region in ["eu-central-1", "us-east-1"] {
-        _ = try await Self.perform(controlPlane, "Action=DescribeVpcs", as: Self.caller(account: account, region: region))
+        _ = try await Self.perform(
+          controlPlane,
+          "Action=DescribeVpcs",
+          as: Self.caller(account: account, region: region)
+        )
         let state = controlPlane.current.state
         let found = state.vpcs.sorted(in: Location(accountID: account, region: region))
         #expect(found.count == 1)

@@ -30,7 +30,8 @@ package struct PageRequest: Hashable, Sendable {
   }
 
   /// Cuts a page out of elements that are sorted by their keys. O(log n + page).
-  package func page<Element: Sendable>(of sorted: [Element], key: (Element) -> String) throws(EC2Error) -> Page<Element> {
+  package func page<Element: Sendable>(of sorted: [Element], key: (Element) -> String) throws(EC2Error) -> Page<Element>
+  {
     if let maxResults, !limits.contains(maxResults) {
       throw EC2Error(
         code: "InvalidParameterValue",

@@ -34,7 +34,8 @@ package enum RegionCatalog {
     ("ap-southeast-3", "apse3", "abc", true), ("ap-southeast-4", "apse4", "abc", true),
     ("ap-southeast-5", "apse5", "abc", true), ("ap-southeast-7", "apse7", "abc", true),
     ("ap-northeast-1", "apne1", "acd", false), ("ap-northeast-2", "apne2", "abcd", false),
-    ("ap-northeast-3", "apne3", "abc", false), ("me-south-1", "mes1", "abc", true), ("me-central-1", "mec1", "abc", true),
+    ("ap-northeast-3", "apne3", "abc", false), ("me-south-1", "mes1", "abc", true),
+    ("me-central-1", "mec1", "abc", true),
     ("il-central-1", "ilc1", "abc", true), ("af-south-1", "afs1", "abc", true), ("mx-central-1", "mxc1", "abc", true),
   ].map(Region.init(name:zonePrefix:zones:isOptInRequired:))
 }
