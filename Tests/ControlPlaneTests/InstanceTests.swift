@@ -52,6 +52,63 @@ struct InstanceTests {
     try cloud.perform(request)
   }
 
+  @Test("a launch gets the zone, metadata options, tenancy and root volume that it asks for")
+  mutating func launchWithOptions() throws {
+    let launched = try run { request in
+      request.placement = .init(availabilityZone: "eu-central-1a", tenancy: "dedicated")
+      var options = EC2.InstanceMetadataOptionsRequest()
+      options.httpTokens = "required"
+      options.httpPutResponseHopLimit = 3
+      request.metadataOptions = options
+      request.blockDeviceMappings = [
+        .init(deviceName: "/dev/xvda", ebs: .init(encrypted: true, volumeSize: 30, volumeType: "gp2")),
+        .init(deviceName: "/dev/xvdb", ebs: .init(volumeSize: 100)),
+      ]
+    }
+    let shown = try describe(launched.instanceId)
+    #expect(shown.placement?.availabilityZone == "eu-central-1a")
+    #expect(shown.placement?.tenancy == "dedicated")
+    #expect(shown.metadataOptions?.httpTokens == "required")
+    #expect(shown.metadataOptions?.httpPutResponseHopLimit == 3)
+    #expect(shown.metadataOptions?.httpEndpoint == "enabled")
+    var request = EC2.DescribeVolumesRequest()
+    request.volumeIds = [try #require(shown.blockDeviceMappings?.first?.ebs?.volumeId)]
+    let volume = try #require(try cloud.perform(request).volumes?.first)
+    #expect(volume.size == 30)
+    #expect(volume.volumeType == "gp2")
+    #expect(volume.iops == 100)
+    #expect(volume.throughput == nil)
+    #expect(volume.encrypted == true)
+  }
+
+  @Test("a launch is refused whose zone, placement or volume EC2 refuses")
+  mutating func refusedOptions() throws {
+    func volume(_ device: String, _ words: EC2.EbsBlockDevice) -> EC2.RunInstancesRequest {
+      Self.request { $0.blockDeviceMappings = [.init(deviceName: device, ebs: words)] }
+    }
+    let refused: [(String, EC2.RunInstancesRequest)] = [
+      ("InvalidParameterValue", Self.request { $0.placement = .init(availabilityZone: "eu-central-1q") }),
+      (
+        "InvalidParameterValue",
+        Self.request {
+          $0.subnetId = "subnet-00000000000000003"
+          $0.placement = .init(availabilityZone: "eu-central-1a")
+        }
+      ),
+      ("MissingInput", Self.request { $0.placement = .init(availabilityZone: "eu-central-1c") }),
+      ("InvalidPlacementGroup.Unknown", Self.request { $0.placement = .init(groupName: "together") }),
+      ("UnsupportedOperation", Self.request { $0.placement = .init(tenancy: "host") }),
+      ("InvalidParameterValue", volume("/dev/xvda", .init(volumeSize: 8, volumeType: "fast"))),
+      ("InvalidParameterValue", volume("/dev/xvda", .init(volumeSize: 0))),
+      ("InvalidParameterCombination", volume("/dev/xvda", .init(throughput: 250, volumeType: "gp2"))),
+      ("MissingParameter", volume("", .init(volumeSize: 8))),
+    ]
+    for (code, request) in refused {
+      let error = #expect(throws: EC2Error.self) { try cloud.perform(request) }
+      #expect(error?.code == code)
+    }
+  }
+
   @Test("a launch that says nothing goes to the default subnet with the default group and a public address")
   mutating func defaultLaunch() throws {
     let launched = try run()

@@ -34,6 +34,8 @@ package struct InstanceRecord: Record {
   /// The root volume, as far as clients ask for it.
   package var rootVolume: RootVolume?
   package var terminationTime: Timestamp?
+  /// `dedicated`, or `default`, which `nil` means too.
+  package var tenancy: String?
 
   package init(
     instance: Instance,
@@ -58,7 +60,8 @@ package struct InstanceRecord: Record {
     metadataOptions: [String: String] = [:],
     hostNames: HostNameOptions = HostNameOptions(),
     rootVolume: RootVolume? = nil,
-    terminationTime: Timestamp? = nil
+    terminationTime: Timestamp? = nil,
+    tenancy: String? = nil
   ) {
     self.instance = instance
     self.location = location
@@ -83,6 +86,7 @@ package struct InstanceRecord: Record {
     self.hostNames = hostNames
     self.rootVolume = rootVolume
     self.terminationTime = terminationTime
+    self.tenancy = tenancy
   }
 
   package var recordID: String { instance.id.text }

@@ -8,6 +8,7 @@ extension EC2 {
     package static let action = "RunInstances"
 
     package var additionalInfo: String?
+    package var blockDeviceMappings: [BlockDeviceMapping] = []
     package var clientToken: String?
     package var disableApiStop: Bool?
     package var disableApiTermination: Bool?
@@ -24,9 +25,11 @@ extension EC2 {
     package var keyName: String?
     package var launchTemplate: LaunchTemplateSpecification?
     package var maxCount: Int?
+    package var metadataOptions: InstanceMetadataOptionsRequest?
     package var minCount: Int?
     package var monitoring: RunInstancesMonitoringEnabled?
     package var networkInterfaces: [InstanceNetworkInterfaceSpecification] = []
+    package var placement: Placement?
     package var privateDnsNameOptions: PrivateDnsNameOptionsRequest?
     package var privateIpAddress: String?
     package var ramdiskId: String?
@@ -41,6 +44,7 @@ extension EC2 {
     package init(from query: inout QueryStructure) throws(EC2Error) {
       try query.require("MaxCount", "MinCount")
       additionalInfo = try query.string("AdditionalInfo")
+      blockDeviceMappings = try query.structures("BlockDeviceMapping") ?? []
       clientToken = try query.string("ClientToken")
       disableApiStop = try query.boolean("DisableApiStop")
       disableApiTermination = try query.boolean("DisableApiTermination")
@@ -57,9 +61,11 @@ extension EC2 {
       keyName = try query.string("KeyName")
       launchTemplate = try query.structure("LaunchTemplate")
       maxCount = try query.integer("MaxCount")
+      metadataOptions = try query.structure("MetadataOptions")
       minCount = try query.integer("MinCount")
       monitoring = try query.structure("Monitoring")
       networkInterfaces = try query.structures("NetworkInterface") ?? []
+      placement = try query.structure("Placement")
       privateDnsNameOptions = try query.structure("PrivateDnsNameOptions")
       privateIpAddress = try query.string("PrivateIpAddress")
       ramdiskId = try query.string("RamdiskId")
@@ -68,8 +74,6 @@ extension EC2 {
       subnetId = try query.string("SubnetId")
       tagSpecifications = try query.structures("TagSpecification") ?? []
       userData = try query.string("UserData")
-      query.ignore("BlockDeviceMapping")
-      query.ignore("Placement")
       query.ignore("ElasticGpuSpecification")
       query.ignore("ElasticInferenceAccelerator")
       query.ignore("InstanceMarketOptions")
@@ -78,7 +82,6 @@ extension EC2 {
       query.ignore("CapacityReservationSpecification")
       query.ignore("HibernationOptions")
       query.ignore("LicenseSpecification")
-      query.ignore("MetadataOptions")
       query.ignore("EnclaveOptions")
       query.ignore("MaintenanceOptions")
       query.ignore("NetworkPerformanceOptions")

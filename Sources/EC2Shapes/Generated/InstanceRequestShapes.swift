@@ -15,6 +15,25 @@ extension EC2 {
     }
   }
 
+  /// The metadata options for the instance.
+  package struct InstanceMetadataOptionsRequest: QueryDecodable, Equatable {
+    package var httpEndpoint: String?
+    package var httpProtocolIpv6: String?
+    package var httpPutResponseHopLimit: Int?
+    package var httpTokens: String?
+    package var instanceMetadataTags: String?
+
+    package init() {}
+
+    package init(from query: inout QueryStructure) throws(EC2Error) {
+      httpEndpoint = try query.string("HttpEndpoint")
+      httpProtocolIpv6 = try query.string("HttpProtocolIpv6")
+      httpPutResponseHopLimit = try query.integer("HttpPutResponseHopLimit")
+      httpTokens = try query.string("HttpTokens")
+      instanceMetadataTags = try query.string("InstanceMetadataTags")
+    }
+  }
+
   /// Describes a network interface.
   package struct InstanceNetworkInterfaceSpecification: QueryDecodable, Equatable {
     package var associateCarrierIpAddress: Bool?

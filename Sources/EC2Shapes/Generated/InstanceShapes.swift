@@ -432,19 +432,40 @@ extension EC2 {
   }
 
   /// Describes the placement of an instance.
-  package struct Placement: XMLEncodable, Equatable {
+  package struct Placement: QueryDecodable, XMLEncodable, Equatable {
+    package var affinity: String?
     package var availabilityZone: String?
     package var availabilityZoneId: String?
     package var groupId: String?
     package var groupName: String?
+    package var hostId: String?
+    package var hostResourceGroupArn: String?
+    package var partitionNumber: Int?
+    package var spreadDomain: String?
     package var tenancy: String?
 
     package init(
-      availabilityZone: String? = nil, availabilityZoneId: String? = nil, groupId: String? = nil,
-      groupName: String? = nil, tenancy: String? = nil
+      affinity: String? = nil, availabilityZone: String? = nil, availabilityZoneId: String? = nil,
+      groupId: String? = nil, groupName: String? = nil, hostId: String? = nil, hostResourceGroupArn: String? = nil,
+      partitionNumber: Int? = nil, spreadDomain: String? = nil, tenancy: String? = nil
     ) {
-      self.availabilityZone = availabilityZone; self.availabilityZoneId = availabilityZoneId; self.groupId = groupId
-      self.groupName = groupName; self.tenancy = tenancy
+      self.affinity = affinity; self.availabilityZone = availabilityZone; self.availabilityZoneId = availabilityZoneId
+      self.groupId = groupId; self.groupName = groupName; self.hostId = hostId
+      self.hostResourceGroupArn = hostResourceGroupArn; self.partitionNumber = partitionNumber
+      self.spreadDomain = spreadDomain; self.tenancy = tenancy
+    }
+
+    package init(from query: inout QueryStructure) throws(EC2Error) {
+      affinity = try query.string("Affinity")
+      availabilityZone = try query.string("AvailabilityZone")
+      availabilityZoneId = try query.string("AvailabilityZoneId")
+      groupId = try query.string("GroupId")
+      groupName = try query.string("GroupName")
+      hostId = try query.string("HostId")
+      hostResourceGroupArn = try query.string("HostResourceGroupArn")
+      partitionNumber = try query.integer("PartitionNumber")
+      spreadDomain = try query.string("SpreadDomain")
+      tenancy = try query.string("Tenancy")
     }
 
     package func encode(into xml: inout XMLWriter) {

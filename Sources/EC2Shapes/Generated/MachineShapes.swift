@@ -2,63 +2,6 @@
 // swift-format-ignore-file
 
 extension EC2 {
-  /// Describes a block device mapping, which defines the EBS volumes and instance store volumes to attach to an
-  /// instance at launch.
-  package struct BlockDeviceMapping: XMLEncodable, Equatable {
-    package var deviceName: String?
-    package var ebs: EbsBlockDevice?
-    package var noDevice: String?
-    package var virtualName: String?
-
-    package init(
-      deviceName: String? = nil, ebs: EbsBlockDevice? = nil, noDevice: String? = nil, virtualName: String? = nil
-    ) {
-      self.deviceName = deviceName; self.ebs = ebs; self.noDevice = noDevice; self.virtualName = virtualName
-    }
-
-    package func encode(into xml: inout XMLWriter) {
-      xml.element("deviceName", deviceName)
-      xml.structure("ebs", ebs)
-      xml.element("noDevice", noDevice)
-      xml.element("virtualName", virtualName)
-    }
-  }
-
-  /// Describes a block device for an EBS volume.
-  package struct EbsBlockDevice: XMLEncodable, Equatable {
-    package var availabilityZone: String?
-    package var deleteOnTermination: Bool?
-    package var encrypted: Bool?
-    package var iops: Int?
-    package var kmsKeyId: String?
-    package var snapshotId: String?
-    package var throughput: Int?
-    package var volumeSize: Int?
-    package var volumeType: String?
-
-    package init(
-      availabilityZone: String? = nil, deleteOnTermination: Bool? = nil, encrypted: Bool? = nil, iops: Int? = nil,
-      kmsKeyId: String? = nil, snapshotId: String? = nil, throughput: Int? = nil, volumeSize: Int? = nil,
-      volumeType: String? = nil
-    ) {
-      self.availabilityZone = availabilityZone; self.deleteOnTermination = deleteOnTermination
-      self.encrypted = encrypted; self.iops = iops; self.kmsKeyId = kmsKeyId; self.snapshotId = snapshotId
-      self.throughput = throughput; self.volumeSize = volumeSize; self.volumeType = volumeType
-    }
-
-    package func encode(into xml: inout XMLWriter) {
-      xml.element("availabilityZone", availabilityZone)
-      xml.element("deleteOnTermination", deleteOnTermination)
-      xml.element("encrypted", encrypted)
-      xml.element("iops", iops)
-      xml.element("kmsKeyId", kmsKeyId)
-      xml.element("snapshotId", snapshotId)
-      xml.element("throughput", throughput)
-      xml.element("volumeSize", volumeSize)
-      xml.element("volumeType", volumeType)
-    }
-  }
-
   /// Describes the Amazon EBS features supported by the instance type.
   package struct EbsInfo: XMLEncodable, Equatable {
     package var ebsOptimizedInfo: EbsOptimizedInfo?

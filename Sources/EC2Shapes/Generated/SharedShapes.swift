@@ -40,6 +40,35 @@ extension EC2 {
     }
   }
 
+  /// Describes a block device mapping, which defines the EBS volumes and instance store volumes to attach to an
+  /// instance at launch.
+  package struct BlockDeviceMapping: QueryDecodable, XMLEncodable, Equatable {
+    package var deviceName: String?
+    package var ebs: EbsBlockDevice?
+    package var noDevice: String?
+    package var virtualName: String?
+
+    package init(
+      deviceName: String? = nil, ebs: EbsBlockDevice? = nil, noDevice: String? = nil, virtualName: String? = nil
+    ) {
+      self.deviceName = deviceName; self.ebs = ebs; self.noDevice = noDevice; self.virtualName = virtualName
+    }
+
+    package init(from query: inout QueryStructure) throws(EC2Error) {
+      deviceName = try query.string("DeviceName")
+      ebs = try query.structure("Ebs")
+      noDevice = try query.string("NoDevice")
+      virtualName = try query.string("VirtualName")
+    }
+
+    package func encode(into xml: inout XMLWriter) {
+      xml.element("deviceName", deviceName)
+      xml.structure("ebs", ebs)
+      xml.element("noDevice", noDevice)
+      xml.element("virtualName", virtualName)
+    }
+  }
+
   /// The state of VPC Block Public Access (BPA).
   package struct BlockPublicAccessStates: XMLEncodable, Equatable {
     package var internetGatewayBlockMode: String?
@@ -52,6 +81,64 @@ extension EC2 {
 
     package func encode(into xml: inout XMLWriter) {
       xml.element("internetGatewayBlockMode", internetGatewayBlockMode)
+    }
+  }
+
+  /// Describes a block device for an EBS volume.
+  package struct EbsBlockDevice: QueryDecodable, XMLEncodable, Equatable {
+    package var availabilityZone: String?
+    package var availabilityZoneId: String?
+    package var deleteOnTermination: Bool?
+    package var ebsCardIndex: Int?
+    package var encrypted: Bool?
+    package var iops: Int?
+    package var kmsKeyId: String?
+    package var outpostArn: String?
+    package var snapshotId: String?
+    package var throughput: Int?
+    package var volumeInitializationRate: Int?
+    package var volumeSize: Int?
+    package var volumeType: String?
+
+    package init(
+      availabilityZone: String? = nil, availabilityZoneId: String? = nil, deleteOnTermination: Bool? = nil,
+      ebsCardIndex: Int? = nil, encrypted: Bool? = nil, iops: Int? = nil, kmsKeyId: String? = nil,
+      outpostArn: String? = nil, snapshotId: String? = nil, throughput: Int? = nil,
+      volumeInitializationRate: Int? = nil, volumeSize: Int? = nil, volumeType: String? = nil
+    ) {
+      self.availabilityZone = availabilityZone; self.availabilityZoneId = availabilityZoneId
+      self.deleteOnTermination = deleteOnTermination; self.ebsCardIndex = ebsCardIndex; self.encrypted = encrypted
+      self.iops = iops; self.kmsKeyId = kmsKeyId; self.outpostArn = outpostArn; self.snapshotId = snapshotId
+      self.throughput = throughput; self.volumeInitializationRate = volumeInitializationRate
+      self.volumeSize = volumeSize; self.volumeType = volumeType
+    }
+
+    package init(from query: inout QueryStructure) throws(EC2Error) {
+      availabilityZone = try query.string("AvailabilityZone")
+      availabilityZoneId = try query.string("AvailabilityZoneId")
+      deleteOnTermination = try query.boolean("DeleteOnTermination")
+      ebsCardIndex = try query.integer("EbsCardIndex")
+      encrypted = try query.boolean("Encrypted")
+      iops = try query.integer("Iops")
+      kmsKeyId = try query.string("KmsKeyId")
+      outpostArn = try query.string("OutpostArn")
+      snapshotId = try query.string("SnapshotId")
+      throughput = try query.integer("Throughput")
+      volumeInitializationRate = try query.integer("VolumeInitializationRate")
+      volumeSize = try query.integer("VolumeSize")
+      volumeType = try query.string("VolumeType")
+    }
+
+    package func encode(into xml: inout XMLWriter) {
+      xml.element("availabilityZone", availabilityZone)
+      xml.element("deleteOnTermination", deleteOnTermination)
+      xml.element("encrypted", encrypted)
+      xml.element("iops", iops)
+      xml.element("kmsKeyId", kmsKeyId)
+      xml.element("snapshotId", snapshotId)
+      xml.element("throughput", throughput)
+      xml.element("volumeSize", volumeSize)
+      xml.element("volumeType", volumeType)
     }
   }
 

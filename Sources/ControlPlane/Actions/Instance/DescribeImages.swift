@@ -121,6 +121,11 @@ enum MachineImages {
     return images
   }
 
+  /// The image of an identifier.
+  static func image(_ id: String, in region: String) -> EC2.Image {
+    wellKnown(in: region).first { $0.imageId == id } ?? nameless(id)
+  }
+
   /// An image of which no more is known than its identifier.
   static func nameless(_ id: String) -> EC2.Image {
     image(id: id, name: id, description: "", architecture: "x86_64", owner: amazon, alias: "amazon")

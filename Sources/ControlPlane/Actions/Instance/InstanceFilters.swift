@@ -82,7 +82,7 @@ extension InstanceActions {
     "state-reason-code": { record, _ in record.stateReason?.code.map { [$0] } ?? [] },
     "state-reason-message": { record, _ in record.stateReason?.message.map { [$0] } ?? [] },
     "subnet-id": { record, _ in record.state == .terminated ? [] : record.subnetID.map { [$0.text] } ?? [] },
-    "tenancy": { _, _ in ["default"] },
+    "tenancy": { record, _ in [record.tenancy ?? "default"] },
     "usage-operation": { _, _ in ["RunInstances"] },
     "usage-operation-update-time": { record, _ in ["\(record.launchTime)"] },
     "virtualization-type": { _, _ in ["hvm"] },

@@ -28,7 +28,7 @@ extension InstanceRecord {
       maintenanceOptions: EC2.InstanceMaintenanceOptions(autoRecovery: "default", rebootMigration: "default"),
       metadataOptions: MetadataOptions.shape(of: self),
       monitoring: EC2.Monitoring(state: isMonitored ? "enabled" : "disabled"),
-      placement: EC2.Placement(availabilityZone: availabilityZone, groupName: "", tenancy: "default"),
+      placement: EC2.Placement(availabilityZone: availabilityZone, groupName: "", tenancy: tenancy ?? "default"),
       platformDetails: "Linux/UNIX",
       privateDnsName: "",
       publicDnsName: "",

@@ -20,7 +20,7 @@ struct Launch {
 
   private let template: InstanceRecord
   private let interfaces: [Interface]
-  private let volumeTags: Tags
+  private let rootVolume: InstanceRecord.RootVolume
 
   /// Checks a request for so many instances.
   init(_ request: EC2.RunInstancesRequest, count: Int, _ transaction: inout Transaction) throws(EC2Error) {
@@ -39,8 +39,10 @@ struct Launch {
     }
     if let userData = request.userData { try UserData.check(userData) }
     let tags = try Self.tags(request.tagSpecifications, &transaction)
-    volumeTags = tags.volume
-    interfaces = try Self.interfaces(request, tags: tags.interface, count: count, &transaction)
+    let image = MachineImages.image(request.imageId ?? "", in: transaction.location.region)
+    rootVolume = try InstanceRecord.RootVolume(request.blockDeviceMappings, of: image, tags: tags.volume)
+    let placement = try LaunchPlacement(request.placement, transaction)
+    interfaces = try Self.interfaces(request, placement, tags: tags.interface, count: count, &transaction)
 
     let first = interfaces[0]
     let subnetID: String
@@ -49,6 +51,7 @@ struct Launch {
     case .existing(let id, _, _): subnetID = transaction.state.networkInterfaces[id]?.interface.subnetID.text ?? ""
     }
     let subnet = try transaction.require(SubnetRecord.self, subnetID, "SubnetId")
+    try placement.check(subnet)
     var record = InstanceRecord(
       instance: Instance(id: "", state: InstanceState.running.rawValue, tags: tags.instance),
       location: transaction.location,
@@ -86,6 +89,17 @@ struct Launch {
         profile.arn
         ?? profile.name.map { "arn:aws:iam::\(transaction.location.accountID):instance-profile/\($0)" }
     }
+    record.tenancy = placement.tenancy ?? transaction.state.vpcs[subnet.subnet.vpcID]?.instanceTenancy
+    if let options = request.metadataOptions {
+      try MetadataOptions.set(
+        [
+          "HttpTokens": options.httpTokens, "HttpEndpoint": options.httpEndpoint,
+          "HttpProtocolIpv6": options.httpProtocolIpv6, "InstanceMetadataTags": options.instanceMetadataTags,
+        ],
+        hopLimit: options.httpPutResponseHopLimit,
+        of: &record
+      )
+    }
     template = record
   }
 
@@ -99,7 +113,9 @@ struct Launch {
     record.instance.id = transaction.makeID("i", Instance.self)
     record.reservationID = reservationID
     record.launchIndex = index
-    record.rootVolume = .init(id: transaction.makeID("vol"), tags: volumeTags)
+    var volume = rootVolume
+    volume.id = transaction.makeID("vol")
+    record.rootVolume = volume
     transaction.put(record)
     for interface in interfaces {
       let made: NetworkInterfaceRecord
@@ -156,12 +172,13 @@ struct Launch {
 
   private static func interfaces(
     _ request: EC2.RunInstancesRequest,
+    _ placement: LaunchPlacement,
     tags: Tags,
     count: Int,
     _ transaction: inout Transaction
   ) throws(EC2Error) -> [Interface] {
     guard !request.networkInterfaces.isEmpty else {
-      return [try onlyInterface(request, tags: tags, count: count, &transaction)]
+      return [try onlyInterface(request, placement, tags: tags, count: count, &transaction)]
     }
     let levelled = [
       ("subnet ID", request.subnetId != nil),
@@ -179,7 +196,7 @@ struct Launch {
     }
     var interfaces: [Interface] = []
     for specification in request.networkInterfaces {
-      let interface = try self.interface(specification, request, tags: tags, count: count, &transaction)
+      let interface = try self.interface(specification, request, placement, tags: tags, count: count, &transaction)
       guard !interfaces.contains(where: { $0.deviceIndex == interface.deviceIndex }) else {
         throw .invalidParameterCombination("Each network interface requires a unique device index.")
       }
@@ -195,6 +212,7 @@ struct Launch {
   /// The interface of a launch that says what it needs at the instance's level.
   private static func onlyInterface(
     _ request: EC2.RunInstancesRequest,
+    _ placement: LaunchPlacement,
     tags: Tags,
     count: Int,
     _ transaction: inout Transaction
@@ -206,7 +224,7 @@ struct Launch {
         throw .invalidParameterCombination("The parameter groupName cannot be used with the parameter subnet")
       }
     } else {
-      subnet = try transaction.defaultSubnet()
+      subnet = try transaction.defaultSubnet(in: placement.zone)
     }
     var groups = request.securityGroupIds
     for name in request.securityGroups { groups.append(try transaction.group(named: name, in: subnet.subnet.vpcID)) }
@@ -238,6 +256,7 @@ struct Launch {
   private static func interface(
     _ words: EC2.InstanceNetworkInterfaceSpecification,
     _ request: EC2.RunInstancesRequest,
+    _ placement: LaunchPlacement,
     tags: Tags,
     count: Int,
     _ transaction: inout Transaction
@@ -274,7 +293,7 @@ struct Launch {
     if let id = words.subnetId, !id.isEmpty {
       subnet = try transaction.require(SubnetRecord.self, id, "SubnetId")
     } else {
-      subnet = try transaction.defaultSubnet()
+      subnet = try transaction.defaultSubnet(in: placement.zone)
     }
     var specification = NetworkInterfaceSpecification(subnetID: subnet.subnet.id)
     if !words.groups.isEmpty {
@@ -326,8 +345,9 @@ struct Launch {
 }
 
 extension Scope {
-  /// The subnet of a launch that names none: the default VPC's, of the first availability zone that has one.
-  func defaultSubnet() throws(EC2Error) -> SubnetRecord {
+  /// The subnet of a launch that names none: the default VPC's, of the zone that is asked for or else the first that has
+  /// one.
+  func defaultSubnet(in zone: String?) throws(EC2Error) -> SubnetRecord {
     let vpcID = state.holders(of: VPCRecord.defaultKey(location), .vpc).first
     guard let vpcID else {
       throw EC2Error(
@@ -336,9 +356,12 @@ extension Scope {
       )
     }
     let zones = RegionCatalog.regions[location.region]?.availabilityZones ?? []
-    for zone in zones {
-      let key = SubnetRecord.defaultKey(location, zone: zone.name)
+    for name in zone.map({ [$0] }) ?? zones.map(\.name) {
+      let key = SubnetRecord.defaultKey(location, zone: name)
       if let id = state.holders(of: key, .subnet).first, let subnet = state.subnets[id] { return subnet }
+    }
+    if let zone {
+      throw EC2Error(code: "MissingInput", message: "No default subnet for availability zone: '\(zone)'.")
     }
     throw EC2Error(
       code: "MissingInput",
