@@ -1,7 +1,7 @@
 // Servers to put under load, and the price of one verification:
 //
 //   WireLoad verify [N]    nanoseconds for each part of a usual POST's way to its caller, on one core
-//   WireLoad bare PORT     a bare Hummingbird handler that answers 2 KB, unsigned
+//   WireLoad bare PORT [FILE]   a bare Hummingbird handler that answers a file, or 2 KB, unsigned
 //   WireLoad full PORT     the whole server: signature verified, call framed, the same 2 KB answered
 //   WireLoad script PORT   a script for wrk that sends one signed POST again and again; good for five minutes
 
@@ -86,8 +86,9 @@ switch arguments.count > 1 ? arguments[1] : "" {
 case "verify":
   try await measure(rounds: arguments.count > 2 ? max(1, Int(arguments[2]) ?? 1) : 100_000)
 case "bare":
+  let answer = try arguments.count > 3 ? Array(Data(contentsOf: URL(fileURLWithPath: arguments[3]))) : page
   let router = Router()
-  router.post("/") { _, _ in Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page))) }
+  router.post("/") { _, _ in Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer))) }
   let application = Application(
     router: router,
     configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
@@ -111,5 +112,5 @@ case "script":
   print("wrk.method = \"POST\"\nwrk.body = \"\(body)\"")
   for field in signedFields(port: port) { print("wrk.headers[\"\(field.name)\"] = \"\(field.value)\"") }
 default:
-  print("WireLoad verify | bare PORT | full PORT | script PORT")
+  print("WireLoad verify | bare PORT [FILE] | full PORT | script PORT")
 }
