@@ -5,7 +5,7 @@ SWIFT ?= swift
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RINGFENCE := .build/debug/ringfence
 
-.PHONY: help setup build run test lint format bench soak chaos fuzz clean
+.PHONY: help setup build run test lint format bench soak chaos fuzz terraform-check prowler-check clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,5 +42,11 @@ chaos: setup ## kill the store two hundred times, then the server; nothing ackno
 fuzz: setup ## fuzz every parser; FUZZ_SECONDS each
 	@Scripts/fuzz.sh all $${FUZZ_SECONDS:-600}
 
+terraform-check: build ## Terraform's whole life of a large configuration against a fresh server
+	@Scripts/terraform-check.sh
+
+prowler-check: build ## Prowler's checks of a network with known findings; installs Prowler from PyPI
+	@Scripts/prowler-check.sh
+
 clean:
-	rm -rf .build .build-bench .build-fuzz .venv
+	rm -rf .build .build-bench .build-fuzz .venv .venv-prowler

@@ -216,6 +216,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["ringfence"], swiftSettings: strict),
+    .testTarget(
+      name: "RealClientTests",
+      dependencies: ["ringfence"],
+      exclude: ["Python", "Terraform"],
+      swiftSettings: strict
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -259,6 +265,14 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "StoreTimes",
       dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane"],
       path: "Benchmarks/Programs/StoreTimes",
+      swiftSettings: strict
+    ),
+
+    // An endpoint under load, from requests that are signed ahead of time.
+    .executableTarget(
+      name: "APILoad",
+      dependencies: ["AWSSignature"],
+      path: "Benchmarks/Programs/APILoad",
       swiftSettings: strict
     ),
 

@@ -90,11 +90,16 @@ package struct ExplanationText {
   }
 
   private mutating func writeOutcomeHeading(_ path: Explanation.Path, _ index: Int) {
-    let text = "\(Self.list(path.sources)) → \(Self.list(path.destinations))"
+    let text = "\(list(path.sources, .source)) → \(list(path.destinations, .destination))"
     layout.paragraph([.init(path.verdict.rawValue, path.verdict.style), .init("  "), .init(text, .strong)], hanging: 2)
   }
 
-  private static func list(_ names: [String]) -> String {
+  /// The ends of a path; all of what was asked for by its name, where the paths do not divide it.
+  private func list(_ names: [String], _ side: Explanation.AddressClass.Side) -> String {
+    let classes = explanation.addressClasses.filter { $0.side == side }
+    if names.count > 1, classes.count == 1, classes.first?.ranges == names {
+      return side == .source ? explanation.question.source : explanation.question.destination
+    }
     let limit = 5
     let more = names.count - limit
     return names.prefix(limit).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")

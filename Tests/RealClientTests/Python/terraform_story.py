@@ -1,6 +1,8 @@
 """Terraform's whole life of a configuration against an endpoint.
 
-    terraform_story.py ENDPOINT KEY SECRET TERRAFORM_BINARY PLUGIN_MIRROR CONFIGURATION_FOLDER
+    terraform_story.py ENDPOINT KEY SECRET PARTNER_KEY PARTNER_SECRET TERRAFORM_BINARY PLUGIN_MIRROR CONFIGURATION_FOLDER
+
+The partner's key belongs to another account.
 
 apply → nothing left to do → rules added behind Terraform's back → what the next plan says of each → a changed
 configuration → nothing left to do → imports into an empty state → nothing left to do → destroy.
@@ -10,6 +12,7 @@ Prints each step; exits 1 with the output of the command that went wrong.
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,7 +21,7 @@ from conversation import client
 
 
 class Terraform:
-    def __init__(self, folder, endpoint, key, secret, binary, mirror):
+    def __init__(self, folder, endpoint, key, secret, partner, binary, mirror):
         self.folder, self.binary = folder, binary
         configuration = os.path.join(folder, "cli.tfrc")
         with open(configuration, "w") as file:
@@ -30,6 +33,7 @@ class Terraform:
             "TF_CLI_CONFIG_FILE": configuration,
             "TF_IN_AUTOMATION": "1",
             "TF_VAR_endpoint": endpoint,
+            "TF_VAR_partner": json.dumps({"access_key": partner[0], "secret_key": partner[1]}),
             "AWS_ACCESS_KEY_ID": key,
             "AWS_SECRET_ACCESS_KEY": secret,
             "AWS_EC2_METADATA_DISABLED": "true",
@@ -98,6 +102,8 @@ IMPORT_IDS = {
         [v["security_group_id"], v["type"], v["protocol"], str(v["from_port"]), str(v["to_port"])]
         + (v["cidr_blocks"] or [v["source_security_group_id"]])
     ),
+    "aws_ec2_managed_prefix_list_entry": lambda v: f"{v['prefix_list_id']},{v['cidr']}",
+    "aws_vpc_security_group_vpc_association": lambda v: f"{v['security_group_id']},{v['vpc_id']}",
     "aws_network_interface_sg_attachment": lambda v: f"{v['security_group_id']}_{v['network_interface_id']}",
 }
 
@@ -113,13 +119,20 @@ def has_rule(ec2, group, port):
     return any(rule["FromPort"] == port and not rule["IsEgress"] for rule in rules["SecurityGroupRules"])
 
 
+def vpcs(*clients):
+    return {vpc["VpcId"] for ec2 in clients for vpc in ec2.describe_vpcs()["Vpcs"]}
+
+
 def main():
-    endpoint, key, secret, binary, mirror, source = sys.argv[1:7]
-    ec2 = client(endpoint, key, secret)
+    # Whoever ends this program ends the command of Terraform that runs.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    endpoint, key, secret, partner_key, partner_secret, binary, mirror, source = sys.argv[1:9]
+    ec2, partner = client(endpoint, key, secret), client(endpoint, partner_key, partner_secret)
+    before = vpcs(ec2, partner)
     with tempfile.TemporaryDirectory(prefix="ringfence-terraform-") as folder:
         for name in os.listdir(source):
             shutil.copy(os.path.join(source, name), folder)
-        terraform = Terraform(folder, endpoint, key, secret, binary, mirror)
+        terraform = Terraform(folder, endpoint, key, secret, (partner_key, partner_secret), binary, mirror)
         terraform.run("init", "-input=false")
         terraform.run("apply", "-input=false", "-auto-approve")
         resources = [r for r in terraform.resources() if r["mode"] == "managed"]
@@ -167,9 +180,9 @@ def main():
         note("nothing left to do")
 
         terraform.run("destroy", "-input=false", "-auto-approve", "-var=step=2")
-        left = [vpc["VpcId"] for vpc in ec2.describe_vpcs()["Vpcs"] if not vpc["IsDefault"]]
-        if left:
-            fail(f"destroy left {left}")
+        after = vpcs(ec2, partner)
+        if after != before:
+            fail(f"destroy left {sorted(after - before)} and took {sorted(before - after)}")
         note("destroyed")
 
 

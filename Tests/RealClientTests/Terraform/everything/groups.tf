@@ -17,6 +17,23 @@ resource "aws_ec2_managed_prefix_list" "offices" {
   }
 }
 
+# A list whose entries are resources of their own.
+resource "aws_ec2_managed_prefix_list" "partners" {
+  name           = "partners"
+  address_family = "IPv6"
+  max_entries    = 2
+
+  lifecycle {
+    ignore_changes = [entry]
+  }
+}
+
+resource "aws_ec2_managed_prefix_list_entry" "partner" {
+  prefix_list_id = aws_ec2_managed_prefix_list.partners.id
+  cidr           = "2001:db8:1::/48"
+  description    = "Oslo"
+}
+
 # Rules written in the group: Terraform owns every rule of the group.
 resource "aws_security_group" "inline" {
   name        = "inline"
@@ -93,6 +110,12 @@ resource "aws_security_group" "standalone" {
   tags        = { Name = "standalone" }
 }
 
+# The group serves the other VPC too.
+resource "aws_vpc_security_group_vpc_association" "standalone" {
+  security_group_id = aws_security_group.standalone.id
+  vpc_id            = aws_vpc.peer.id
+}
+
 resource "aws_vpc_security_group_ingress_rule" "database" {
   security_group_id            = aws_security_group.standalone.id
   referenced_security_group_id = aws_security_group.inline.id
@@ -162,7 +185,21 @@ resource "aws_instance" "web" {
   instance_type          = "t3.micro"
   subnet_id              = aws_subnet.public.id
   vpc_security_group_ids = [aws_security_group.inline.id]
+  availability_zone      = aws_subnet.public.availability_zone
   tags                   = { Name = "web" }
+
+  metadata_options {
+    http_tokens                 = "required"
+    http_put_response_hop_limit = local.changed ? 2 : 1
+  }
+
+  root_block_device {
+    volume_size = 20
+    volume_type = "gp3"
+    iops        = 4000
+    throughput  = 250
+    encrypted   = true
+  }
 }
 
 resource "aws_eip" "web" {

@@ -203,6 +203,31 @@ resource "aws_route" "peer" {
   vpc_peering_connection_id = aws_vpc_peering_connection.peer.id
 }
 
+# A peering with somebody else's VPC, accepted with their key.
+resource "aws_vpc" "partner" {
+  provider   = aws.partner
+  cidr_block = "10.50.0.0/16"
+}
+
+resource "aws_vpc_peering_connection" "partner" {
+  vpc_id        = aws_vpc.main.id
+  peer_vpc_id   = aws_vpc.partner.id
+  peer_owner_id = aws_vpc.partner.owner_id
+  depends_on    = [aws_vpc_ipv4_cidr_block_association.second]
+}
+
+resource "aws_vpc_peering_connection_accepter" "partner" {
+  provider                  = aws.partner
+  vpc_peering_connection_id = aws_vpc_peering_connection.partner.id
+  auto_accept               = true
+}
+
+resource "aws_route" "partner" {
+  route_table_id            = aws_route_table.private.id
+  destination_cidr_block    = aws_vpc.partner.cidr_block
+  vpc_peering_connection_id = aws_vpc_peering_connection_accepter.partner.id
+}
+
 resource "aws_flow_log" "main" {
   vpc_id                   = aws_vpc.main.id
   traffic_type             = "REJECT"

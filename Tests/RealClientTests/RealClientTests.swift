@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+@Suite("Real clients", .serialized)
+struct RealClientTests {
+  @Test(
+    "boto3's filters, paginators, waiters, errors, idempotency and signatures behave as with EC2",
+    .enabled(if: ClientProcess.pythonCanImport("boto3"), "python3 with boto3 is missing")
+  )
+  func boto3() throws {
+    try RunningServer.with(["--ephemeral"]) { server in
+      let key = [try #require(server.greeting.accessKeyId), try #require(server.greeting.secretAccessKey)]
+      let result = try ClientProcess.script(
+        "boto_behaviour.py",
+        [server.greeting.endpoint] + key,
+        seconds: 300
+      )
+      #expect(result.status == 0, "\(result.output)\(result.errors)")
+    }
+  }
+
+  @Test(
+    "Terraform applies, finds nothing left to do, changes, imports and destroys a network of every kind of resource",
+    .enabled(if: TerraformCheck.isPossible, "Terraform or a mirror of its AWS provider is missing")
+  )
+  func terraform() throws {
+    let result = try ClientProcess.script("terraform_check.py", [RunningServer.executable.path], seconds: 900)
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+  }
+}
+
+private enum TerraformCheck {
+  /// Whether `terraform_check.py` finds what it needs, and boto3 to look behind Terraform's back.
+  static var isPossible: Bool {
+    ClientProcess.pythonCanImport("boto3")
+      && (try? ClientProcess.script("terraform_check.py", ["--find"], seconds: 60))?.status == 0
+  }
+}
