@@ -81,6 +81,31 @@ struct InstanceTests {
     #expect(volume.encrypted == true)
   }
 
+  @Test("the root volume's tags are changed and listed like any resource's until the instance is terminated")
+  mutating func volumeTags() throws {
+    let launched = try run()
+    let volumeID = try #require(try describe(launched.instanceId).blockDeviceMappings?.first?.ebs?.volumeId)
+    var create = EC2.CreateTagsRequest()
+    create.resources = [volumeID]
+    create.tags = [.init(key: "kind", value: "root"), .init(key: "owner", value: "nobody")]
+    try cloud.perform(create)
+    var delete = EC2.DeleteTagsRequest()
+    delete.resources = [volumeID]
+    delete.tags = [.init(key: "owner")]
+    try cloud.perform(delete)
+    var describe = EC2.DescribeTagsRequest()
+    let expected = EC2.TagDescription(key: "kind", resourceId: volumeID, resourceType: "volume", value: "root")
+    for (name, value) in [("resource-id", volumeID), ("resource-type", "volume"), ("key", "kind")] {
+      describe.filters = [filter(name, value)]
+      #expect(try cloud.perform(describe).tags == [expected])
+    }
+    try terminate(launched.instanceId)
+    #expect(try cloud.perform(describe).tags == [])
+    #expect(throws: EC2Error(code: "InvalidVolume.NotFound", message: "The volume '\(volumeID)' does not exist.")) {
+      try cloud.perform(create)
+    }
+  }
+
   @Test("a launch is refused whose zone, placement or volume EC2 refuses")
   mutating func refusedOptions() throws {
     func volume(_ device: String, _ words: EC2.EbsBlockDevice) -> EC2.RunInstancesRequest {

@@ -17,13 +17,6 @@ extension InstanceActions {
     return EC2.DescribeVolumesResult(nextToken: result.nextToken, volumes: result.elements)
   }
 
-  private static let words = IdentifierWords(
-    prefix: "vol",
-    notFoundCode: "InvalidVolume.NotFound",
-    notFoundMessage: "The volume '%' does not exist.",
-    malformedCode: "InvalidParameterValue"
-  )
-
   private static func volumes(_ request: EC2.DescribeVolumesRequest, _ scope: ReadScope) throws(EC2Error) -> [EC2
     .Volume]
   {
@@ -35,7 +28,7 @@ extension InstanceActions {
       for id in Set(request.volumeIds) {
         let holder = scope.state.holders(of: id, .instance).first
         let volume = holder.flatMap { scope.find(InstanceRecord.self, $0) }.flatMap { volumes([$0]).first }
-        guard let volume else { throw words.error(for: id) }
+        guard let volume else { throw InstanceRecord.RootVolume.identifierWords.error(for: id) }
         found.append(volume)
       }
       return found
@@ -70,6 +63,15 @@ extension InstanceActions {
       "volume-type": { [$0.volumeType ?? ""] },
     ],
     tags: { $0.tags ?? [] }
+  )
+}
+
+extension InstanceRecord.RootVolume {
+  static let identifierWords = IdentifierWords(
+    prefix: "vol",
+    notFoundCode: "InvalidVolume.NotFound",
+    notFoundMessage: "The volume '%' does not exist.",
+    malformedCode: "InvalidParameterValue"
   )
 }
 

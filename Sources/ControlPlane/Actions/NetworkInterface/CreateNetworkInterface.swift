@@ -37,6 +37,7 @@ extension NetworkInterfaceActions {
       specification.connectionTracking = try InterfaceAddressTexts.connectionTracking(tracking)
     }
     specification.tags = try transaction.tags(request.tagSpecifications, for: "network-interface")
+    specification.creatorID = transaction.caller.userID
     var shape = try transaction.makeNetworkInterface(specification).shape(in: transaction.state)
     // The creating call alone answers so; the interface is there at once.
     shape.status = "pending"

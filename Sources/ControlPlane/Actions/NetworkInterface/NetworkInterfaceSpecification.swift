@@ -41,6 +41,8 @@ package struct NetworkInterfaceSpecification: Sendable {
   /// Who asked for it: a service's name or number, absent for an account's own interface. With it the interface is
   /// requester-managed: its account may neither change nor delete it.
   package var requesterID: String?
+  /// Who asked for it with a call of its own; such an interface is not managed by a service.
+  package var creatorID: String?
   /// The service to which it is attached from the start, `amazon-aws` for NAT gateways and endpoints.
   package var attachedService: String?
   package var tags: Tags = [:]

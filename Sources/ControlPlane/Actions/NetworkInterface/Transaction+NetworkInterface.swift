@@ -35,7 +35,7 @@ extension Transaction {
         sourceDestinationCheck: specification.sourceDestinationCheck,
         summary: specification.summary,
         interfaceType: specification.interfaceType,
-        requesterID: specification.requesterID,
+        requesterID: specification.requesterID ?? specification.creatorID,
         ownerID: location.accountID,
         availabilityZone: subnet.subnet.availabilityZone,
         status: "available",

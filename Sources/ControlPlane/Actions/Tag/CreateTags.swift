@@ -23,16 +23,16 @@ enum CreateTags {
       }
     }
     for id in Set(request.resources).sorted() {
-      var record = try transaction.taggableRecord(id)
-      let before = record.tags
-      record.tags.merge(tags) { _, new in new }
-      guard record.tags.count <= TagWords.largestCount else {
+      var resource = try transaction.taggable(id)
+      let before = resource.tags
+      resource.tags.merge(tags) { _, new in new }
+      guard resource.tags.count <= TagWords.largestCount else {
         throw EC2Error(
           code: "TagLimitExceeded",
           message: "The maximum number of Tags for a resource has been reached."
         )
       }
-      if record.tags != before { transaction.apply(.put(record)) }
+      if resource.tags != before { transaction.apply(.put(resource.record)) }
     }
     return EmptyResponse()
   }

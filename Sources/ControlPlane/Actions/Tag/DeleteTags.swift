@@ -12,18 +12,18 @@ enum DeleteTags {
     try CreateTags.checkCount(of: request.resources)
     for tag in request.tags { _ = try TagWords.check(tag) }
     for id in Set(request.resources).sorted() {
-      var record = try transaction.taggableRecord(id)
-      let before = record.tags
+      var resource = try transaction.taggable(id)
+      let before = resource.tags
       if request.tags.isEmpty {
-        record.tags = record.tags.filter { $0.key.lowercased().hasPrefix("aws:") }
+        resource.tags = resource.tags.filter { $0.key.lowercased().hasPrefix("aws:") }
       }
       for tag in request.tags {
-        guard let key = tag.key, let present = record.tags[key], tag.value == nil || tag.value == present else {
+        guard let key = tag.key, let present = resource.tags[key], tag.value == nil || tag.value == present else {
           continue
         }
-        record.tags[key] = nil
+        resource.tags[key] = nil
       }
-      if record.tags != before { transaction.apply(.put(record)) }
+      if resource.tags != before { transaction.apply(.put(resource.record)) }
     }
     return EmptyResponse()
   }

@@ -17,13 +17,12 @@ enum DescribeTags {
       }
     )
     var tags: [EC2.TagDescription] = []
-    for record in records(filters, scope) {
-      guard let words = type(of: record).kind.tagWords else { continue }
-      for (key, value) in record.tags {
+    for resource in resources(filters, scope) {
+      for (key, value) in resource.tags {
         let tag = EC2.TagDescription(
           key: key,
-          resourceId: record.recordID,
-          resourceType: words.resourceType,
+          resourceId: resource.id,
+          resourceType: resource.type,
           value: value
         )
         if filters.matches(tag) { tags.append(tag) }
@@ -38,21 +37,21 @@ enum DescribeTags {
   }
 
   /// The tagged resources that the filters can match at most. O(resources of the location) without a `resource-id`.
-  private static func records(_ filters: ValueFilters<EC2.TagDescription>, _ scope: ReadScope) -> [any Record] {
+  private static func resources(_ filters: ValueFilters<EC2.TagDescription>, _ scope: ReadScope) -> [Taggable] {
     if let identifiers = filters.literals("resource-id") {
-      return Set(identifiers).compactMap { try? scope.taggableRecord($0) }
+      return Set(identifiers).compactMap { try? scope.taggable($0) }
     }
     let types = filters.literals("resource-type").map(Set.init)
-    var records: [any Record] = []
+    var resources: [Taggable] = []
     func collect<Element: Record>(_: Element.Type) {
       // Peering connections are few, and show at both ends.
       if Element.kind == .vpcPeeringConnection {
         for record in scope.state[keyPath: Element.table].unordered where scope.canTag(record) {
-          records.append(record)
+          resources.append(.record(record))
         }
       } else {
         for record in scope.state[keyPath: Element.table].unordered(in: scope.location) where !record.tags.isEmpty {
-          records.append(record)
+          resources.append(.record(record))
         }
       }
     }
@@ -60,6 +59,12 @@ enum DescribeTags {
       guard let words = kind.tagWords, types?.contains(words.resourceType) ?? true else { continue }
       collect(kind.recordType)
     }
-    return records
+    if types?.contains(Taggable.volumeType) ?? true {
+      for instance in scope.state.instances.unordered(in: scope.location)
+      where instance.rootVolume != nil && instance.terminationTime == nil {
+        resources.append(.rootVolume(of: instance))
+      }
+    }
+    return resources
   }
 }
