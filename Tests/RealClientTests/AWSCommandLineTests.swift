@@ -13,52 +13,52 @@ struct AWSCommandLineTests {
   }
 
   @Test("makes a network, asks why two interfaces can't talk, and finds all of it after a restart and a restore")
-  func wholeStory() throws {
+  func wholeStory() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     var groupID = ""
     var settings: [String: String] = [:]
-    try RunningServer.with(["--database", database]) { server in
+    try await RunningServer.with(["--database", database]) { server in
       settings = [
         "AWS_ENDPOINT_URL": server.greeting.endpoint, "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_ACCESS_KEY_ID": try #require(server.greeting.accessKeyId),
         "AWS_SECRET_ACCESS_KEY": try #require(server.greeting.secretAccessKey),
         "AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
       ]
-      groupID = try makeAndExplain(settings)
-      try refusals(settings)
-      try readOnlyKey(settings)
-      try backup(settings, groupID: groupID)
+      groupID = try await makeAndExplain(settings)
+      try await refusals(settings)
+      try await readOnlyKey(settings)
+      try await recordAndBackup(settings, groupID: groupID)
     }
     // What was answered is there again, and so is the key.
-    try RunningServer.with(["--database", database]) { server in
+    try await RunningServer.with(["--database", database]) { server in
       #expect(server.greeting.accessKeyId == nil)
-      try expectRules(["443"], groupID, settings, server)
+      try await expectRules(["443"], groupID, settings, server)
     }
     let restored = folder.appendingPathComponent("restored.sqlite").path
     let backup = folder.appendingPathComponent("backup.sqlite").path
-    let restore = try RunningServer.ringfence("restore", backup, "--database", restored)
+    let restore = try await RunningServer.ringfence("restore", backup, "--database", restored)
     #expect(restore.status == 0, "\(restore.errors)")
-    try RunningServer.with(["--database", restored]) { server in
-      try expectRules(["443"], groupID, settings, server)
+    try await RunningServer.with(["--database", restored]) { server in
+      try await expectRules(["443"], groupID, settings, server)
     }
   }
 
   /// The network of the README; its web group's identifier.
-  private func makeAndExplain(_ settings: [String: String]) throws -> String {
-    let vpc = try aws(settings, "create-vpc", "--cidr-block", "10.0.0.0/16", query: "Vpc.VpcId")
-    let subnet = try aws(
+  private func makeAndExplain(_ settings: [String: String]) async throws -> String {
+    let vpc = try await aws(settings, "create-vpc", "--cidr-block", "10.0.0.0/16", query: "Vpc.VpcId")
+    let subnet = try await aws(
       settings,
       ["create-subnet", "--vpc-id", vpc, "--cidr-block", "10.0.1.0/24"],
       query: "Subnet.SubnetId"
     )
     var groups: [String] = []
     for name in ["app", "db"] {
-      let group = try aws(
+      let group = try await aws(
         settings,
         ["create-security-group", "--group-name", name, "--description", name, "--vpc-id", vpc],
         query: "GroupId"
       )
-      _ = try aws(
+      _ = try await aws(
         settings,
         [
           "create-network-interface", "--subnet-id", subnet, "--groups", group, "--tag-specifications",
@@ -68,19 +68,19 @@ struct AWSCommandLineTests {
       )
       groups.append(group)
     }
-    #expect(try explain(settings).status == 1)
+    #expect(try await explain(settings).status == 1)
     let rule = [
       "--group-id", groups[1], "--ip-permissions",
       "IpProtocol=tcp,FromPort=5432,ToPort=5432,UserIdGroupPairs=[{GroupId=\(groups[0])}]",
     ]
-    _ = try aws(settings, ["authorize-security-group-ingress"] + rule, query: "Return")
-    let explanation = try explain(settings)
+    _ = try await aws(settings, ["authorize-security-group-ingress"] + rule, query: "Return")
+    let explanation = try await explain(settings)
     #expect(explanation.status == 0, "\(explanation.output)\(explanation.errors)")
     #expect(explanation.output.contains("ALLOWED"))
-    _ = try aws(settings, ["revoke-security-group-ingress"] + rule, query: "Return")
-    #expect(try explain(settings).status == 1)
+    _ = try await aws(settings, ["revoke-security-group-ingress"] + rule, query: "Return")
+    #expect(try await explain(settings).status == 1)
 
-    _ = try aws(
+    _ = try await aws(
       settings,
       [
         "authorize-security-group-ingress", "--group-id", groups[0], "--protocol", "tcp", "--port", "443", "--cidr",
@@ -88,7 +88,7 @@ struct AWSCommandLineTests {
       ],
       query: "Return"
     )
-    let named = try aws(
+    let named = try await aws(
       settings,
       ["describe-security-groups", "--filters", "Name=vpc-id,Values=\(vpc)", "Name=group-name,Values=a*"],
       query: "SecurityGroups[].GroupName"
@@ -97,8 +97,8 @@ struct AWSCommandLineTests {
     return groups[0]
   }
 
-  private func refusals(_ settings: [String: String]) throws {
-    let unknown = try ClientProcess.run(
+  private func refusals(_ settings: [String: String]) async throws {
+    let unknown = try await ClientProcess.run(
       "aws",
       ["ec2", "describe-security-groups", "--group-ids", "sg-0123456789abcdef0"],
       environment: settings,
@@ -108,17 +108,17 @@ struct AWSCommandLineTests {
     #expect(unknown.errors.contains("(InvalidGroup.NotFound)"), "\(unknown.errors)")
     var wrong = settings
     wrong["AWS_SECRET_ACCESS_KEY"] = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
-    let unsigned = try ClientProcess.run("aws", ["ec2", "describe-vpcs"], environment: wrong, seconds: 60)
+    let unsigned = try await ClientProcess.run("aws", ["ec2", "describe-vpcs"], environment: wrong, seconds: 60)
     #expect(unsigned.errors.contains("(AuthFailure)") || unsigned.errors.contains("(SignatureDoesNotMatch)"))
   }
 
   /// A key made beside the running server works at once, and changes nothing.
-  private func readOnlyKey(_ settings: [String: String]) throws {
+  private func readOnlyKey(_ settings: [String: String]) async throws {
     struct Key: Decodable {
       var accessKeyId: String
       var secretAccessKey: String
     }
-    let made = try RunningServer.ringfence(
+    let made = try await RunningServer.ringfence(
       "keys",
       "create",
       "--read-only",
@@ -132,26 +132,26 @@ struct AWSCommandLineTests {
     var reader = settings
     reader["AWS_ACCESS_KEY_ID"] = key.accessKeyId
     reader["AWS_SECRET_ACCESS_KEY"] = key.secretAccessKey
-    #expect(try !aws(reader, "describe-security-groups", query: "SecurityGroups[].GroupId").isEmpty)
-    let refused = try ClientProcess.run(
+    #expect(try await !aws(reader, "describe-security-groups", query: "SecurityGroups[].GroupId").isEmpty)
+    let refused = try await ClientProcess.run(
       "aws",
       ["ec2", "create-vpc", "--cidr-block", "10.9.0.0/16"],
       environment: reader,
       seconds: 60
     )
     #expect(refused.errors.contains("(UnauthorizedOperation)"), "\(refused.errors)")
-    #expect(try RunningServer.ringfence("keys", "list", "--database", database).output.contains(key.accessKeyId))
-    #expect(try RunningServer.ringfence("keys", "revoke", key.accessKeyId, "--database", database).status == 0)
+    #expect(try await RunningServer.ringfence("keys", "list", "--database", database).output.contains(key.accessKeyId))
+    #expect(try await RunningServer.ringfence("keys", "revoke", key.accessKeyId, "--database", database).status == 0)
   }
 
   /// The history beside the running server, and a backup of which later changes are no part.
-  private func backup(_ settings: [String: String], groupID: String) throws {
-    let history = try RunningServer.ringfence("history", "--database", database)
+  private func recordAndBackup(_ settings: [String: String], groupID: String) async throws {
+    let history = try await RunningServer.ringfence("history", "--database", database)
     #expect(history.status == 0, "\(history.errors)")
     for action in ["CreateVpc", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"] {
       #expect(history.output.contains(action), "\(history.output)")
     }
-    let backup = try RunningServer.ringfence(
+    let backup = try await RunningServer.ringfence(
       "backup",
       folder.appendingPathComponent("backup.sqlite").path,
       "--database",
@@ -165,10 +165,10 @@ struct AWSCommandLineTests {
     _ groupID: String,
     _ settings: [String: String],
     _ server: RunningServer
-  ) throws {
+  ) async throws {
     var settings = settings
     settings["AWS_ENDPOINT_URL"] = server.greeting.endpoint
-    let found = try aws(
+    let found = try await aws(
       settings,
       ["describe-security-groups", "--group-ids", groupID],
       query: "SecurityGroups[0].IpPermissions[].FromPort"
@@ -176,8 +176,8 @@ struct AWSCommandLineTests {
     #expect(found.split(separator: "\t").map(String.init) == ports)
   }
 
-  private func explain(_ settings: [String: String]) throws -> ClientProcess.Result {
-    try ClientProcess.run(
+  private func explain(_ settings: [String: String]) async throws -> ClientProcess.Result {
+    try await ClientProcess.run(
       RunningServer.executable.path,
       ["explain", "--network", settings["AWS_ENDPOINT_URL"] ?? "", "app-server", "db-server", "--port", "5432"],
       environment: settings,
@@ -185,13 +185,13 @@ struct AWSCommandLineTests {
     )
   }
 
-  private func aws(_ settings: [String: String], _ arguments: String..., query: String) throws -> String {
-    try aws(settings, arguments, query: query)
+  private func aws(_ settings: [String: String], _ arguments: String..., query: String) async throws -> String {
+    try await aws(settings, arguments, query: query)
   }
 
   /// What a command that must succeed prints.
-  private func aws(_ settings: [String: String], _ arguments: [String], query: String) throws -> String {
-    let result = try ClientProcess.run(
+  private func aws(_ settings: [String: String], _ arguments: [String], query: String) async throws -> String {
+    let result = try await ClientProcess.run(
       "aws",
       ["ec2"] + arguments + ["--query", query, "--output", "text"],
       environment: settings,

@@ -2,7 +2,7 @@ import Foundation
 
 /// A program run to its end, at the latest after so many seconds.
 enum ClientProcess {
-  struct Result {
+  struct Result: Sendable {
     var status: Int32
     var output: String
     var errors: String
@@ -20,14 +20,14 @@ enum ClientProcess {
   }
 
   /// Whether `python3` runs and can import all of `modules`.
-  static func pythonCanImport(_ modules: String...) -> Bool {
+  static func pythonCanImport(_ modules: String...) async -> Bool {
     let imports = modules.map { "import \($0)" }.joined(separator: "; ")
-    return (try? run("python3", ["-c", imports], seconds: 60))?.status == 0
+    return (try? await run("python3", ["-c", imports], seconds: 60))?.status == 0
   }
 
   /// A script in the folder `Python`.
-  static func script(_ name: String, _ arguments: [String], seconds: Double) throws -> Result {
-    try run("python3", [folder.appendingPathComponent("Python/\(name)").path] + arguments, seconds: seconds)
+  static func script(_ name: String, _ arguments: [String], seconds: Double) async throws -> Result {
+    try await run("python3", [folder.appendingPathComponent("Python/\(name)").path] + arguments, seconds: seconds)
   }
 
   /// The environment of clients: this one's without what the machine says of AWS, Terraform and proxies.
@@ -47,6 +47,15 @@ enum ClientProcess {
     _ program: String,
     _ arguments: [String],
     environment settings: [String: String] = [:],
+    seconds: Double
+  ) async throws -> Result {
+    try await onItsOwnThread { try runBlocking(program, arguments, environment: settings, seconds: seconds) }
+  }
+
+  private static func runBlocking(
+    _ program: String,
+    _ arguments: [String],
+    environment settings: [String: String],
     seconds: Double
   ) throws -> Result {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("ringfence-client-\(UUID().uuidString)")
@@ -80,5 +89,14 @@ enum ClientProcess {
     let url = folder.appendingPathComponent(name)
     try Data().write(to: url)
     return try FileHandle(forWritingTo: url)
+  }
+}
+
+/// Runs blocking work on a new thread, not on one of the few that all asynchronous tests share.
+func onItsOwnThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread {
+      continuation.resume(with: Swift.Result { try work() })
+    }
   }
 }

@@ -5,12 +5,12 @@ import Testing
 struct RealClientTests {
   @Test(
     "boto3's filters, paginators, waiters, errors, idempotency and signatures behave as with EC2",
-    .enabled(if: ClientProcess.pythonCanImport("boto3"), "python3 with boto3 is missing")
+    .enabled("python3 with boto3 is missing") { await ClientProcess.pythonCanImport("boto3") }
   )
-  func boto3() throws {
-    try RunningServer.with(["--ephemeral"]) { server in
+  func boto3() async throws {
+    try await RunningServer.with(["--ephemeral"]) { server in
       let key = [try #require(server.greeting.accessKeyId), try #require(server.greeting.secretAccessKey)]
-      let result = try ClientProcess.script(
+      let result = try await ClientProcess.script(
         "boto_behaviour.py",
         [server.greeting.endpoint] + key,
         seconds: 300
@@ -21,10 +21,10 @@ struct RealClientTests {
 
   @Test(
     "Terraform applies, finds nothing left to do, changes, imports and destroys a network of every kind of resource",
-    .enabled(if: TerraformCheck.isPossible, "Terraform or a mirror of its AWS provider is missing")
+    .enabled("Terraform, a mirror of its AWS provider or boto3 is missing") { await TerraformCheck.isPossible }
   )
-  func terraform() throws {
-    let result = try ClientProcess.script("terraform_check.py", [RunningServer.executable.path], seconds: 900)
+  func terraform() async throws {
+    let result = try await ClientProcess.script("terraform_check.py", [RunningServer.executable.path], seconds: 900)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
 }
@@ -32,7 +32,9 @@ struct RealClientTests {
 private enum TerraformCheck {
   /// Whether `terraform_check.py` finds what it needs, and boto3 to look behind Terraform's back.
   static var isPossible: Bool {
-    ClientProcess.pythonCanImport("boto3")
-      && (try? ClientProcess.script("terraform_check.py", ["--find"], seconds: 60))?.status == 0
+    get async {
+      guard await ClientProcess.pythonCanImport("boto3") else { return false }
+      return (try? await ClientProcess.script("terraform_check.py", ["--find"], seconds: 60))?.status == 0
+    }
   }
 }

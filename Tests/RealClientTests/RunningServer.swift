@@ -1,9 +1,9 @@
 import Foundation
 
 /// The built program, serving on loopback until it is stopped.
-final class RunningServer {
+final class RunningServer: Sendable {
   /// What the server printed once it listened.
-  struct Greeting: Decodable {
+  struct Greeting: Decodable, Sendable {
     var endpoint: String
     /// Only where the start made a key.
     var accessKeyId: String?
@@ -15,7 +15,7 @@ final class RunningServer {
   }
 
   let greeting: Greeting
-  private let process = Process()
+  private let process: Process
 
   /// Beside the test bundle, where SwiftPM builds all products.
   static var executable: URL {
@@ -24,18 +24,24 @@ final class RunningServer {
   }
 
   /// Runs `ringfence` to its end.
-  static func ringfence(_ arguments: String...) throws -> ClientProcess.Result {
-    try ClientProcess.run(executable.path, arguments, seconds: 120)
+  static func ringfence(_ arguments: String...) async throws -> ClientProcess.Result {
+    try await ClientProcess.run(executable.path, arguments, seconds: 120)
   }
 
   /// Gives `body` a server and stops it however that ends.
-  static func with<Result>(_ arguments: [String], _ body: (RunningServer) throws -> Result) throws -> Result {
-    let server = try RunningServer(arguments)
-    defer { server.stop() }
-    return try body(server)
+  static func with(_ arguments: [String], _ body: (RunningServer) async throws -> Void) async throws {
+    let server = try await onItsOwnThread { try RunningServer(arguments) }
+    do {
+      try await body(server)
+    } catch {
+      try? await onItsOwnThread { server.stop() }
+      throw error
+    }
+    try await onItsOwnThread { server.stop() }
   }
 
   private init(_ arguments: [String]) throws {
+    process = Process()
     let output = Pipe()
     process.executableURL = Self.executable
     process.arguments = ["serve", "--port", "0", "--format", "json", "--log-level", "error"] + arguments
