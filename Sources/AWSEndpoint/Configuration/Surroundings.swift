@@ -82,7 +82,10 @@ package struct Surroundings: Sendable {
 
   private static func readRealFile(_ path: String) throws(EndpointError) -> [UInt8]? {
     do {
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+      // Not `Data(contentsOf:)`, which refuses /dev/null: the usual way to say that there is no such file.
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      return try file.readToEnd().map(Array.init) ?? []
     } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
       return nil
     } catch {
