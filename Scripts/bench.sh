@@ -3,13 +3,13 @@
 #
 #     CORE=0          the core that all measurements run on
 #     SEED=1          the seed of the networks held against rte_acl
-#     PARTS="..."     which of: acl engine growth snapshot (default all)
+#     PARTS="..."     which of: acl engine growth snapshot api (default all)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 core=${CORE:-0}
 seed=${SEED:-1}
-parts=${PARTS:-acl engine growth snapshot}
+parts=${PARTS:-acl engine growth snapshot api}
 scratch=.build-bench
 results=$scratch/results
 wants() { [[ " $parts " == *" $1 "* ]]; }
@@ -55,6 +55,14 @@ if wants snapshot; then
   build ringfence
   taskset -c "$core" python3 Scripts/measure-first-explanation.py $scratch/release/ringfence \
     --output $results/snapshot.json
+fi
+
+if wants api; then
+  # For moto's server, which is measured too.
+  source Scripts/python-environment.sh
+  for product in ringfence APILoad WireLoad; do build $product; done
+  # On all cores: a server and its clients.
+  python3 Scripts/measure-api.py $scratch/release --output $results/api.json
 fi
 
 python3 Scripts/benchmark-report.py $results BENCHMARKS.md

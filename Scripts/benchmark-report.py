@@ -158,6 +158,41 @@ def snapshot(results):
         f"{rows[-1]['processorSeconds'] / rows[-1]['rules'] / (first['processorSeconds'] / first['rules']):.2f} times that at 1×.")
 
 
+def api(results):
+    measured = json.loads((results / "api.json").read_text())
+
+    def row(name, runs, ratio=""):
+        best = max(runs, key=lambda run: run["requestsPerSecond"])
+        rates = sorted(run["requestsPerSecond"] for run in runs)
+        return [name, f"{best['requestsPerSecond']:,.0f} ({rates[len(rates) // 2]:,.0f})", ratio,
+                f"{best['median']:.2f} ms", f"{best['p99']:.2f} ms"]
+
+    def ratio(one, other):
+        best = [max(run["requestsPerSecond"] for run in measured[name]) for name in (one, other)]
+        middle = [sorted(run["requestsPerSecond"] for run in measured[name])[len(measured[name]) // 2] for name in (one, other)]
+        return f"{best[0] / best[1]:.2f} ({middle[0] / middle[1]:.2f})"
+
+    header = ["", "requests/s, best (median)", "ratio", "median", "p99"]
+    rates = [row("mix, ringfence", measured["mix"], ratio("mix", "moto") if "moto" in measured else "")]
+    if "moto" in measured:
+        rates.append(row("mix, moto's server", measured["moto"], "1, target 30"))
+    rates.append(row("describe by id, ringfence", measured["describe"], ratio("describe", "bare")))
+    rates.append(row("the same bytes, bare Hummingbird", measured["bare"], "1, target 0.5"))
+    note = (f"{measured['mix'][0]['connections']} connections, best of {len(measured['mix'])} runs; "
+            f"{measured['mix'][0]['bytesPerAnswer']:,} bytes an answer in the mix, {measured['describe'][0]['bytesPerAnswer']:,} by id.")
+    sizes = table(
+        ["groups × rules, interfaces", "database", "start to ready", "memory, after start (peak)", "all groups in pages of 1,000", "all at once",
+         "authorize, 1 connection: median (p99)", f"{measured['mix'][0]['connections']} connections: median (p99)"],
+        [[
+            f"{row['groups']:,} × {row['rules']}, {row['groups']:,}", f"{row['fileBytes'] / 1e6:,.0f} MB", f"{row['startSeconds']:.2f} s",
+            f"{row['residentBytes'] / 1e6:,.0f} MB ({row['peakBytes'] / 1e6:,.0f} MB)",
+            f"{row['pages']['seconds'] * 1e3:,.0f} ms", f"{row['whole']['seconds'] * 1e3:,.0f} ms, {row['whole']['bytes'] / 1e6:.1f} MB",
+            f"{row['authorizeAlone']['median']:.2f} ms ({row['authorizeAlone']['p99']:.2f} ms)",
+            f"{row['authorize']['median']:.2f} ms ({row['authorize']['p99']:.2f} ms)",
+        ] for row in measured["sizes"]])
+    return "\n\n".join([note, table(header, rates), sizes])
+
+
 SECTIONS = {
     "machine": (machine, None),
     "acl": (acl, "acl.json"),
@@ -165,6 +200,7 @@ SECTIONS = {
     "changes": (changes, "Current_run.jmh.json"),
     "growth": (growth, "growth.jsonl"),
     "snapshot": (snapshot, "snapshot.json"),
+    "api": (api, "api.json"),
 }
 
 

@@ -57,7 +57,7 @@ struct APILoad {
       let made = try answer(&connection, requests.call("CreateSecurityGroup", name))
       let id = try only("groupId", in: made)
       // The first hundred have room left, for what is authorized and revoked.
-      let count = index < 100 ? min(rules, 10) : rules
+      let count = index < 100 ? min(rules, 50) : rules
       let cidrs = (0..<count).map { "10.\(index >> 8).\(index & 0xFF).\($0)/32" }
       if !cidrs.isEmpty { _ = try answer(&connection, requests.authorize(id, cidrs: cidrs)) }
       identifiers.put(id, at: index)
