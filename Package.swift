@@ -315,6 +315,9 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
     ("FuzzSignature", ["EC2API", "EC2Shapes", "AWSSignature"]),
+    ("FuzzQuery", ["EC2Shapes"]),
+    ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
+    ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
   ]
   for target in targets {
     package.targets.append(
