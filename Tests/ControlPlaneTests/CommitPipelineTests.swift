@@ -94,6 +94,21 @@ struct CommitPipelineTests {
     #expect(try await Self.count(store, "shared") == 400)
   }
 
+  @Test("catches up with another process, whichever of its commits it hears of")
+  func catchesUp() async throws {
+    let store = MemoryStore()
+    let published = Published()
+    let writer = try await Self.pipeline(over: store, published: Published())
+    let reader = try await Self.pipeline(over: store, published: published)
+    for _ in 0..<3 { _ = try await writer.submit(Self.increment("theirs")) }
+    await reader.absorb(CommittedChanges(revision: Revision(2), changes: []))
+    #expect(published.all.last?.revision == Revision(3))
+    #expect(published.all.last?.state.dhcpOptions["theirs"]?.tags["count"] == "3")
+    // Nothing new: nothing is published again.
+    await reader.absorb(CommittedChanges(revision: Revision(3), changes: []))
+    #expect(published.all.count == 1)
+  }
+
   @Test("acknowledges exactly what a failing store kept")
   func failingStore() async throws {
     let inner = MemoryStore()

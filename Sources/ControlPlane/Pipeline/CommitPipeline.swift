@@ -25,6 +25,8 @@ actor CommitPipeline {
   private var speculative: State
   private var queue: [Entry] = []
   private var isFlushing = false
+  /// By the store's watch; ahead of `committed` where another process commits.
+  private var newestHeardOf = Revision.zero
 
   init(
     store: any Store,
@@ -53,11 +55,12 @@ actor CommitPipeline {
     return try result.get()
   }
 
-  /// Takes in what another process committed.
-  func absorb(_ changes: CommittedChanges) {
-    // While flushing, a foreign commit shows as a conflict and is fetched there.
-    guard !isFlushing, changes.revision == committed.revision.next else { return }
-    take([changes])
+  /// Hears of a commit to the store, perhaps another process's, and takes in what is new.
+  func absorb(_ changes: CommittedChanges) async {
+    newestHeardOf = max(newestHeardOf, changes.revision)
+    guard newestHeardOf > committed.revision, !isFlushing else { return }
+    isFlushing = true
+    await flush()
   }
 
   /// Starts again from a store that was emptied or replaced underneath.
@@ -65,6 +68,7 @@ actor CommitPipeline {
     let contents = try await store.load()
     committed = PublishedState(state: State(contents.records), revision: contents.revision)
     speculative = committed.state
+    newestHeardOf = committed.revision
     publish(committed)
   }
 
@@ -102,7 +106,13 @@ actor CommitPipeline {
   // MARK: Committing
 
   private func flush() async {
-    while !queue.isEmpty {
+    while true {
+      // One's own commits are heard of too, but by the time one looks they are taken in.
+      if newestHeardOf > committed.revision {
+        newestHeardOf = committed.revision
+        await catchUp([])
+      }
+      guard !queue.isEmpty else { break }
       let batch = queue
       queue = []
       do {
@@ -150,7 +160,13 @@ actor CommitPipeline {
 
   private func catchUp(_ batch: [Entry]) async {
     do {
-      take(try await store.commits(after: committed.revision))
+      let missed = try await store.commits(after: committed.revision)
+      if missed.isEmpty, !batch.isEmpty {
+        // A conflict without a newer commit: the store was emptied or replaced underneath.
+        try await restart()
+      } else {
+        take(missed)
+      }
       validateAgain(batch)
     } catch {
       fail(batch, error)
