@@ -58,6 +58,31 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // A VPC in a box: a namespace for each network interface, a router for each VPC.
+    .target(
+      name: "NetworkLab",
+      dependencies: ["LinuxDataPlane", "NetworkAnalysis", "PolicyEngine", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+
+    // What the rules say, in the Linux kernel: compiled to nftables, applied, and what it let pass or dropped read back.
+    // Nothing else here knows Linux.
+    .target(
+      name: "LinuxDataPlane",
+      dependencies: ["FlowLogs", "NetworkAnalysis", "PolicyEngine", "VPCModel", "IPAddressing", "CNetfilter"],
+      swiftSettings: strict
+    ),
+    // libmnl, libnftnl, libnetfilter_log, libnetfilter_conntrack.
+    .systemLibrary(
+      name: "CNetfilter",
+      providers: [
+        .apt(["libmnl-dev", "libnftnl-dev", "libnetfilter-log-dev", "libnetfilter-conntrack-dev"])
+      ]
+    ),
+
+    // Flow records: their fields and formats, aggregation, files.
+    .target(name: "FlowLogs", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
+
     // One decision: classes, compiled policies, connection tracking.
     .target(
       name: "PolicyEngine",
@@ -162,6 +187,19 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .testTarget(name: "FlowLogsTests", dependencies: ["FlowLogs", "VPCModel", "IPAddressing"], swiftSettings: strict),
+    .testTarget(
+      name: "LinuxDataPlaneTests",
+      dependencies: [
+        "LinuxDataPlane", "NetworkAnalysis", "PolicyEngine", "Oracle", "FlowLogs", "VPCModel", "IPAddressing",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "NetworkLabTests",
+      dependencies: ["NetworkLab", "LinuxDataPlane", "Oracle", "PolicyEngine", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
     .testTarget(
       name: "EC2APITests",
