@@ -1,0 +1,228 @@
+package import VPCModel
+
+/// Compiles what one network namespace must enforce, and follows changes with the smallest difference.
+///
+/// The ruleset is made of parts: one for each attached interface, policy, security group, subnet with an ACL and VPC.
+/// A part is there while another needs it. A change of the network compiles the parts again that it bears on:
+///
+///     interface joins or leaves a group      one element in the group's member set
+///     … which is attached here               its two chains; its policy, where it is new
+///     rules of a group                       the group's four chains, element by element; the policies that hold the
+///                                            group where what it opens to anyone is no longer the same
+///     prefix list                            the groups with rules that use it
+///     peering, transit gateway attachment    the groups with rules that refer to other groups
+///     network ACL, subnet                    the subnet's chains
+///     VPC, subnet                            the addresses of the platform's services
+package struct NamespaceCompiler: Sendable {
+  package private(set) var network: Network
+  package private(set) var attachments: [NetworkInterface.ID: Attachment] = [:]
+
+  var members = GroupMembers()
+  var dispatch = ChangingSets()
+  var aclBindings: ACLBindings
+  var generations: GenerationTable
+
+  var parts: [Part: CompiledPart] = [:]
+  /// Parts as they were before the change that is under way.
+  private var touched: [Part: Ruleset] = [:]
+  private var released: [Part] = []
+
+  /// One piece of the ruleset.
+  enum Part: Hashable, Sendable {
+    case base
+    case interface(NetworkInterface.ID)
+    case policy(InterfacePolicy)
+    case group(SecurityGroup.ID)
+    case acl(Subnet.ID)
+    case platform(VPC.ID)
+    case members(SecurityGroup.ID)
+  }
+
+  struct CompiledPart: Sendable {
+    var ruleset = Ruleset()
+    /// Parts that this one needs.
+    var needs: Set<Part> = []
+    /// How many parts need this one.
+    var users = 0
+    /// Of a group: what it opens to anyone.
+    var openPorts = OpenPorts()
+    var prefixLists: Set<PrefixList.ID> = []
+  }
+
+  /// A compiler without attachments.
+  /// - Parameter generations: those of a ruleset that is in the kernel already, so that connections which it let pass
+  ///   go on.
+  package init(_ network: Network, generations: GenerationTable = GenerationTable()) {
+    self.network = network
+    self.generations = generations
+    aclBindings = ACLBindings(network)
+    for interface in network.networkInterfaces.unordered { members.add(interface) }
+    var base = CompiledPart()
+    base.ruleset = BaseChains.ruleset
+    base.users = 1
+    parts[.base] = base
+    for name in [Names.fromDevice, Names.toDevice] {
+      dispatch.make(name, NamedSet(.init(key: [.deviceName], value: .verdict)))
+    }
+    _ = members.sets.takeChange()
+    _ = dispatch.takeChange()
+  }
+
+  /// Everything, as it should be. O(size of the ruleset).
+  package var ruleset: Ruleset {
+    var whole = Ruleset()
+    for part in parts.values { whole.merge(part.ruleset) }
+    whole.sets.merge(members.sets.sets) { _, new in new }
+    whole.sets.merge(dispatch.sets) { _, new in new }
+    return whole
+  }
+
+  // MARK: Changing
+
+  /// Follows the network from one value to the next, and the devices that are attached here.
+  ///
+  /// - Parameters:
+  ///   - network: the network after the changes.
+  ///   - changes: all that leads to it from the one before.
+  ///   - attachments: those of this namespace; `nil` where they stay as they are.
+  package mutating func update(
+    to network: Network,
+    _ changes: some Sequence<NetworkChange>,
+    attachments: [Attachment]? = nil
+  ) -> RulesetChange {
+    let before = self.network
+    self.network = network
+    // The network before and after tells all; an interface that changed twice is counted once.
+    var counted: Set<NetworkInterface.ID> = []
+    for change in changes {
+      if case .networkInterface(let interface) = change, !counted.insert(interface.id).inserted { continue }
+      follow(change, from: before)
+    }
+    if let attachments { setAttachments(attachments) }
+    return takeChange()
+  }
+
+  /// The devices that are attached here from now on.
+  package mutating func attach(_ attachments: [Attachment]) -> RulesetChange {
+    setAttachments(attachments)
+    return takeChange()
+  }
+
+  private mutating func takeChange() -> RulesetChange {
+    while let part = released.popLast() {
+      guard let compiled = parts[part], compiled.users == 0 else { continue }
+      if touched[part] == nil { touched[part] = compiled.ruleset }
+      parts[part] = nil
+      if case .members(let group) = part { members.release(group) }
+      for other in compiled.needs { release(other) }
+    }
+    var change = RulesetChange()
+    for (part, before) in touched {
+      change.append(RulesetChange(from: before, to: parts[part]?.ruleset ?? Ruleset()))
+    }
+    touched = [:]
+    change.append(members.sets.takeChange())
+    change.append(dispatch.takeChange())
+    return change
+  }
+
+  // MARK: Parts
+
+  /// Another part needs this one.
+  private mutating func retain(_ part: Part) {
+    if parts[part] == nil {
+      parts[part] = CompiledPart()
+      if touched[part] == nil { touched[part] = Ruleset() }
+      if case .members(let group) = part { members.retain(group) }
+      parts[part]?.users = 1
+      compile(part)
+    } else {
+      parts[part]?.users += 1
+    }
+  }
+
+  private mutating func release(_ part: Part) {
+    parts[part]?.users -= 1
+    if parts[part]?.users == 0 { released.append(part) }
+  }
+
+  /// Compiles a part again, if it is there.
+  mutating func recompile(_ part: Part) {
+    guard let compiled = parts[part] else { return }
+    if touched[part] == nil { touched[part] = compiled.ruleset }
+    compile(part)
+  }
+
+  private mutating func compile(_ part: Part) {
+    let result = compiled(part)
+    let old = parts[part]?.needs ?? []
+    for needed in result.needs.subtracting(old) { retain(needed) }
+    for needed in old.subtracting(result.needs) { release(needed) }
+    parts[part]?.ruleset = result.ruleset
+    parts[part]?.needs = result.needs
+    parts[part]?.openPorts = result.openPorts
+    parts[part]?.prefixLists = result.prefixLists
+  }
+
+  // MARK: Attachments
+
+  private mutating func setAttachments(_ new: [Attachment]) {
+    // Of two attachments of one interface, or of one device, the last counts.
+    let byID = Dictionary(new.map { ($0.interfaceID, $0) }) { _, last in last }
+    let old = attachments
+    attachments = byID
+    for (id, attachment) in old where byID[id] != attachment {
+      dispatch.set(nil, for: key(attachment), in: Names.fromDevice)
+      dispatch.set(nil, for: key(attachment), in: Names.toDevice)
+      if byID[id] == nil { release(.interface(id)) }
+    }
+    for (id, attachment) in byID where old[id] != attachment {
+      if old[id] == nil { retain(.interface(id)) } else { recompile(.interface(id)) }
+      let leaves = DeviceCompiler.chainName(id, .egress)
+      let enters = DeviceCompiler.chainName(id, .ingress)
+      let isHost = attachment.kind == .host
+      dispatch.set(.verdict(.goto(isHost ? enters : leaves)), for: key(attachment), in: Names.fromDevice)
+      dispatch.set(.verdict(.goto(isHost ? leaves : enters)), for: key(attachment), in: Names.toDevice)
+    }
+  }
+
+  private func key(_ attachment: Attachment) -> NamedSet.Key { NamedSet.Key(Octets(device: attachment.device)) }
+}
+
+/// The generations of policies' open ports, each number given once.
+package struct GenerationTable: Hashable, Sendable {
+  private var newest: [String: Generation] = [:]
+  private var last = ConnectionMark.tracked
+
+  package init() {}
+
+  /// Those that a ruleset in the kernel was made with, by the names of its chains and their rules' comments.
+  package init(_ comments: [(chain: String, comment: String)]) {
+    for (chain, comment) in comments {
+      guard let generation = Generation(comment: comment) else { continue }
+      let policy = chain.components(before: "-untracked-")
+      newest[policy] = generation
+      last = max(last, generation.number)
+    }
+  }
+
+  /// The policy's generation with these open ports: the same as before while they are the same.
+  ///
+  /// Numbers begin again after 65,534 changes of open ports. A connection that saw no packet meanwhile could then be
+  /// taken for one of the new generation.
+  mutating func generation(of policy: InterfacePolicy, _ openPorts: OpenPorts) -> UInt16? {
+    guard openPorts.hasUntracked else { return nil }
+    let digest = openPorts.digest
+    if let known = newest[policy.name], known.digest == digest { return known.number }
+    last = last == .max ? ConnectionMark.tracked + 1 : last + 1
+    newest[policy.name] = Generation(number: last, digest: digest)
+    return last
+  }
+}
+
+extension String {
+  fileprivate func components(before separator: String) -> String {
+    guard let range = self.firstRange(of: separator) else { return self }
+    return String(self[..<range.lowerBound])
+  }
+}

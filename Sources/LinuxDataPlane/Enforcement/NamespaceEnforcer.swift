@@ -1,0 +1,100 @@
+package import VPCModel
+
+/// Keeps one network namespace's rules as the network has them.
+///
+/// The rules live in the kernel: they go on when this object, or the process, is gone. On its start it reads what is
+/// there and changes the difference alone, so connections that were let through go on. A transaction that fails leaves
+/// the rules as they were; the next one is made from what the kernel then has.
+package actor NamespaceEnforcer {
+  private let thread: NamespaceThread
+  private var tables: KernelTables?
+  private var compiler: NamespaceCompiler?
+  /// Whether the kernel may hold something else than the compiler has said.
+  private var mustRead = true
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+  package nonisolated var namespace: NetworkNamespace { thread.namespace }
+
+  package init(_ namespace: NetworkNamespace) throws(NamespaceError) {
+    thread = try NamespaceThread(namespace)
+  }
+
+  /// What an update did to the kernel.
+  package struct Outcome: Hashable, Sendable {
+    /// Set elements that were added or removed.
+    package var elements = 0
+    /// Chains whose rules were written.
+    package var chains = 0
+    /// Whether the kernel's table was read and compared.
+    package var wasRead = false
+  }
+
+  /// Makes the kernel's rules those of a network, for the devices that are attached in this namespace.
+  ///
+  /// - Parameter changes: what leads from the network of the last call to this one; ignored by the first call.
+  package func enforce(
+    _ network: Network,
+    _ changes: [NetworkChange],
+    attachments: [Attachment]
+  ) throws(NetlinkError) -> Outcome {
+    let tables = try openTables()
+    if mustRead || compiler == nil { return try converge(network, attachments, tables) }
+    let change = compiler?.update(to: network, changes, attachments: attachments) ?? RulesetChange()
+    do throws(NetlinkError) {
+      try tables.apply(change)
+    } catch {
+      mustRead = true
+      throw error
+    }
+    return Outcome(elements: change.elementCount, chains: change.rules.count)
+  }
+
+  /// Reads the kernel again and sets right what differs, whoever changed it.
+  package func audit() throws(NetlinkError) -> Outcome {
+    guard let compiler else { return Outcome() }
+    return try converge(compiler.network, Array(compiler.attachments.values), try openTables())
+  }
+
+  private func converge(
+    _ network: Network,
+    _ attachments: [Attachment],
+    _ tables: KernelTables
+  ) throws(NetlinkError) -> Outcome {
+    mustRead = true
+    let present = try tables.read()
+    var compiler = NamespaceCompiler(
+      network,
+      generations: self.compiler?.generations ?? GenerationTable(present?.comments ?? [])
+    )
+    _ = compiler.attach(attachments)
+    let wanted = compiler.ruleset
+    var outcome = Outcome(wasRead: true)
+    if let present, !present.hasOtherLayout {
+      let change = present.change(to: wanted)
+      try tables.apply(change)
+      outcome.elements = change.elementCount
+      outcome.chains = change.rules.count
+    } else {
+      try tables.replace(with: wanted, tableExists: present != nil)
+      outcome.elements = wanted.sets.values.reduce(0) { $0 + $1.elements.count }
+      outcome.chains = wanted.chains.count
+    }
+    self.compiler = compiler
+    mustRead = false
+    return outcome
+  }
+
+  /// Takes the rules away: the namespace is free of Ringfence.
+  package func release() throws(NetlinkError) {
+    try openTables().remove()
+    compiler = nil
+    mustRead = true
+  }
+
+  private func openTables() throws(NetlinkError) -> KernelTables {
+    if let tables { return tables }
+    let opened = try KernelTables()
+    tables = opened
+    return opened
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import IPAddressing
+import Oracle
+import Testing
+import VPCModel
+
+@testable import LinuxDataPlane
+
+@Suite("The kernel's table", .enabled(if: TunnelBed.obstacle == nil, "\(TunnelBed.obstacle ?? "")"), .serialized)
+struct KernelReadBackTests {
+  @Test("reads back as what was written, for random networks, after random changes", arguments: 0..<12)
+  func roundTrip(seed: UInt64) async throws {
+    let bed = try TunnelBed("read\(seed)", devices: [])
+    var random = SplitMix64(seed: seed)
+    var network = RandomNetwork.make(seed: seed, size: .small)
+    let attachments = network.networkInterfaces.sorted.enumerated().map { index, interface in
+      Attachment(
+        interfaceID: interface.id,
+        kind: index % 5 == 4 ? .host : .routed,
+        device: "rf\(index)",
+        namespace: .named(bed.name),
+        maker: .lab
+      )
+    }
+    let enforcer = try NamespaceEnforcer(.named(bed.name))
+    _ = try await enforcer.enforce(network, [], attachments: attachments)
+    #expect(try await enforcer.audit() == .init(wasRead: true))
+    for step in 0..<30 {
+      let change = RandomNetwork.change(to: network, using: &random)
+      network.apply(change)
+      let kept = step % 7 == 3 ? Array(attachments.dropLast()) : attachments
+      _ = try await enforcer.enforce(network, [change], attachments: kept)
+      // The difference that was applied leaves nothing to set right.
+      #expect(try await enforcer.audit() == .init(wasRead: true), "seed \(seed), step \(step): \(change)")
+    }
+    // Another process finds its own work and changes nothing.
+    let other = try NamespaceEnforcer(.named(bed.name))
+    #expect(try await other.enforce(network, [], attachments: attachments).chains == 0)
+    // nft's own reader understands every instruction.
+    let listing = try bed.shell("nft list table inet ringfence")
+    #expect(listing.contains("chain prerouting"))
+    try await enforcer.release()
+    #expect(try bed.shell("nft list tables") == "")
+  }
+}
