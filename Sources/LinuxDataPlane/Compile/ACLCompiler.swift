@@ -60,9 +60,8 @@ struct ACLCompiler {
       )
     }
     for entry in acl.entries(direction) {
-      guard let match = match(entry, direction) else { continue }
-      let verdict: ChainVerdict = entry.action == .allow ? .return : .goto(Names.deniedByACL(direction))
-      rules.append(Rule(match + [.verdict(verdict)], comment: "\(acl.id.text) \(entry.number)"))
+            let verdict: ChainVerdict = entry.action == .allow ? .return : .goto(Names.deniedByACL(direction))
+      rules.append(Rule(match(entry, direction) + [.verdict(verdict)], comment: "\(acl.id.text) \(entry.number)"))
     }
     return Chain(rules + [Rule([.verdict(.goto(Names.deniedByACL(direction)))])])
   }
@@ -72,17 +71,16 @@ struct ACLCompiler {
     return [PacketMatch.remoteAddress(block.family, direction), .range(.key, range.first, range.last)]
   }
 
-  /// `nil` where no packet of the entry's family can be of its protocol.
-  private func match(_ entry: NetworkACL.Entry, _ direction: TrafficDirection) -> [Expression]? {
+  private func match(_ entry: NetworkACL.Entry, _ direction: TrafficDirection) -> [Expression] {
     let family = entry.cidr.family
     var match = PacketMatch.family(family)
     if entry.cidr.length > 0 { match += isIn(entry.cidr, direction) }
-    switch entry.traffic.selection(family) {
-    case .nothing: return nil
+    switch entry.traffic.selection {
     case .everything: return match
     case .range(let range):
-      if range.space == .other { return match + PacketMatch.transport(UInt8(truncatingIfNeeded: range.lower)) }
-      guard let number = range.space.number(family) else { return nil }
+      guard let number = range.space.number else {
+        return match + PacketMatch.transport(UInt8(truncatingIfNeeded: range.lower))
+      }
       match += PacketMatch.transport(number)
       if !range.isWhole {
         match += [range.space.load(), .range(.key, range.space.octets(range.lower), range.space.octets(range.upper))]

@@ -54,7 +54,7 @@ struct GroupCompiler {
       guard !spaceChain.isEmpty else { continue }
       let spaceName = "\(name)-\(space.word)"
       ruleset.chains[spaceName] = Chain(spaceChain)
-      let isSpace = space.number(family).map(PacketMatch.transport) ?? []
+      let isSpace = space.number.map(PacketMatch.transport) ?? []
       chain.append(Rule(isSpace + [.verdict(.goto(spaceName))]))
     }
     ruleset.chains[name] = Chain(chain)

@@ -29,20 +29,20 @@ struct GroupRules {
   init(_ group: SecurityGroup, _ direction: TrafficDirection, _ family: IPFamily, in network: Network) {
     var members: [SecurityGroup.ID: [Entry]] = [:]
     for rule in group.rules.sorted(by: { $0.id < $1.id }) where rule.direction == direction {
-      let selection = rule.traffic.selection(family)
+      let selection = rule.traffic.selection
       let entry = Entry(rule: rule.id, selection: selection)
       switch rule.peer {
       case .ipv4(let prefix): add(.v4(prefix), entry, family)
       case .ipv6(let prefix): add(.v6(prefix), entry, family)
       case .prefixList(let id):
         prefixLists.insert(id)
-        for listed in network.prefixLists[id]?.entries ?? [] where selection != .nothing {
+        for listed in network.prefixLists[id]?.entries ?? [] {
           // Not the same to EC2 as a rule for anyone, where connections are tracked; the same to a packet.
           if listed.cidr.family == family { forBlocks.append(BlockEntry(block: listed.cidr, entry: entry)) }
         }
       case .securityGroup(let reference):
         referencedGroups.insert(reference.groupID)
-        guard selection != .nothing, network.status(of: reference, from: group.id) == .usable else { continue }
+        guard network.status(of: reference, from: group.id) == .usable else { continue }
         members[reference.groupID, default: []].append(entry)
       }
     }
@@ -50,7 +50,7 @@ struct GroupRules {
   }
 
   private mutating func add(_ block: IPPrefix, _ entry: Entry, _ family: IPFamily) {
-    guard block.family == family, entry.selection != .nothing else { return }
+    guard block.family == family else { return }
     if block.length == 0 { forAnyone.append(entry) } else { forBlocks.append(BlockEntry(block: block, entry: entry)) }
   }
 

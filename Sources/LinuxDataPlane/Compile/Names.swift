@@ -31,9 +31,6 @@ extension IPFamily {
 
   /// The number that `meta nfproto` gives (linux/netfilter.h).
   var netfilterProtocol: UInt8 { self == .ipv4 ? 2 : 10 }
-
-  /// ICMP's number in this family.
-  var icmpProtocol: UInt8 { self == .ipv4 ? 1 : 58 }
 }
 
 /// The hash of Fowler, Noll and Vo, 64 bits, variant 1a: for names that must be the same in every process.

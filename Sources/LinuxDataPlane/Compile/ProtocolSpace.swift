@@ -5,8 +5,8 @@ import VPCModel
 enum ProtocolSpace: CaseIterable, Hashable {
   /// By destination port.
   case tcp, udp
-  /// By type and code, read as one number.
-  case icmp
+  /// By type and code, read as one number. Either may be carried by either family: nonsense, but EC2's rules can say it.
+  case icmp, icmpv6
   /// Every other protocol, by its number.
   case other
 
@@ -15,16 +15,18 @@ enum ProtocolSpace: CaseIterable, Hashable {
     case .tcp: "tcp"
     case .udp: "udp"
     case .icmp: "icmp"
+    case .icmpv6: "icmpv6"
     case .other: "other"
     }
   }
 
   /// The protocol's number; `nil` for the many.
-  func number(_ family: IPFamily) -> UInt8? {
+  var number: UInt8? {
     switch self {
     case .tcp: 6
     case .udp: 17
-    case .icmp: family.icmpProtocol
+    case .icmp: 1
+    case .icmpv6: 58
     case .other: nil
     }
   }
@@ -33,7 +35,7 @@ enum ProtocolSpace: CaseIterable, Hashable {
   func load(to register: Register = .key) -> Expression {
     switch self {
     case .tcp, .udp: PacketMatch.destinationPort(to: register)
-    case .icmp: .payload(.transport, offset: 0, length: 2, to: register)
+    case .icmp, .icmpv6: .payload(.transport, offset: 0, length: 2, to: register)
     case .other: .meta(.transportProtocol, to: register)
     }
   }
@@ -56,22 +58,20 @@ struct SpaceRange: Hashable {
   var isWhole: Bool { lower == 0 && upper == space.largest }
 }
 
-/// What a rule selects of one family's packets.
+/// What a rule selects.
 enum SpaceSelection: Hashable {
   case everything
-  /// The selector's protocol does not exist in the family.
-  case nothing
   case range(SpaceRange)
 }
 
 extension TrafficSelector {
-  func selection(_ family: IPFamily) -> SpaceSelection {
+  var selection: SpaceSelection {
     switch self {
     case .all: return .everything
     case .tcp(let range): return .range(SpaceRange(space: .tcp, lower: range.lower, upper: range.upper))
     case .udp(let range): return .range(SpaceRange(space: .udp, lower: range.lower, upper: range.upper))
-    case .icmp(let pattern): return family == .ipv4 ? .range(pattern.spaceRange) : .nothing
-    case .icmpv6(let pattern): return family == .ipv6 ? .range(pattern.spaceRange) : .nothing
+    case .icmp(let pattern): return .range(pattern.range(in: .icmp))
+    case .icmpv6(let pattern): return .range(pattern.range(in: .icmpv6))
     case .other(let number):
       let value = UInt16(number.rawValue)
       return .range(SpaceRange(space: .other, lower: value, upper: value))
@@ -80,10 +80,10 @@ extension TrafficSelector {
 }
 
 extension ICMPPattern {
-  fileprivate var spaceRange: SpaceRange {
-    guard let type else { return SpaceRange(space: .icmp, lower: 0, upper: .max) }
+  fileprivate func range(in space: ProtocolSpace) -> SpaceRange {
+    guard let type else { return SpaceRange(space: space, lower: 0, upper: .max) }
     let base = UInt16(type) << 8
-    guard let code else { return SpaceRange(space: .icmp, lower: base, upper: base | 0xFF) }
-    return SpaceRange(space: .icmp, lower: base | UInt16(code), upper: base | UInt16(code))
+    guard let code else { return SpaceRange(space: space, lower: base, upper: base | 0xFF) }
+    return SpaceRange(space: space, lower: base | UInt16(code), upper: base | UInt16(code))
   }
 }
