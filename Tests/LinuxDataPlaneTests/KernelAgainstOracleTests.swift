@@ -60,7 +60,7 @@ struct KernelAgainstOracleTests {
       // One interface and the world, or several that talk among themselves.
       var attached = try await AttachedNetwork(bed, enforcer, network, seed: seed, most: offset % 2 == 0 ? 1 : 8)
       var conversation = Conversation()
-      for _ in 0..<70 {
+      for _ in 0..<100 {
         if let change = conversation.change(&attached) {
           changes += 1
           try await attached.change(change)

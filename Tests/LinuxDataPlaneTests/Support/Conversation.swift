@@ -11,6 +11,7 @@ struct Conversation {
     var step = 0
     /// Whether the first packet ever passed: nobody answers what did not come.
     var isOpen = false
+    var tries = 0
   }
 
   private static let script: [(isOpener: Bool, flags: TCPFlags)] = [
@@ -53,11 +54,15 @@ struct Conversation {
       sessions.append(Session(first: first))
       return step(sessions.count - 1, &attached)
     }
-    let recent = attached.random(below: 100) < 70
+    // What never opened is tried a few times and given up.
+    sessions.removeAll { !$0.isOpen && $0.tries > 2 }
+    guard !sessions.isEmpty else { return nil }
+    let recent = attached.random(below: 100) < 60
     return step(recent ? sessions.count - 1 : attached.random(below: sessions.count), &attached)
   }
 
   private mutating func step(_ index: Int, _ attached: inout AttachedNetwork) -> AttachedNetwork.Result? {
+    sessions[index].tries += 1
     let session = sessions[index]
     let scripted = session.isOpen ? Self.script[session.step % Self.script.count] : Self.script[0]
     var packet = scripted.isOpener ? session.first : attached.reply(to: session.first)
