@@ -352,7 +352,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
-    ("FuzzSignature", ["EC2API", "EC2Shapes", "AWSSignature"]),
+    ("FuzzSignature", ["EC2API", "ControlPlane", "EC2Shapes", "AWSSignature"]),
     ("FuzzQuery", ["EC2Shapes"]),
     ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
     ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
