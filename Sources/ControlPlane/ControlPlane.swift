@@ -23,10 +23,45 @@ package final class ControlPlane: Sendable {
     }
   }
 
+  /// The newest state, and those who follow the network.
   private final class Published: Sendable {
-    let newest: Mutex<PublishedState>
+    private struct Contents {
+      var newest: PublishedState
+      var followers: [Int: AsyncStream<NetworkUpdate>.Continuation] = [:]
+      var nextFollower = 0
+    }
 
-    init(_ state: PublishedState) { newest = Mutex(state) }
+    private let contents: Mutex<Contents>
+
+    init(_ state: PublishedState) { contents = Mutex(Contents(newest: state)) }
+
+    var newest: PublishedState { contents.withLock { $0.newest } }
+
+    func publish(_ state: PublishedState) {
+      contents.withLock { contents in
+        let old = contents.newest
+        contents.newest = state
+        guard !contents.followers.isEmpty else { return }
+        let changes = state.changes.map { state.state.networkChanges(of: $0, since: old.state) }
+        if let changes, changes.isEmpty { return }
+        let update = NetworkUpdate(state.state.network, changes: changes)
+        for follower in contents.followers.values { follower.yield(update) }
+      }
+    }
+
+    func follow() -> AsyncStream<NetworkUpdate> {
+      let (stream, continuation) = AsyncStream<NetworkUpdate>.makeStream()
+      let number = contents.withLock { contents -> Int in
+        continuation.yield(NetworkUpdate(contents.newest.state.network, changes: nil))
+        contents.nextFollower += 1
+        contents.followers[contents.nextFollower] = continuation
+        return contents.nextFollower
+      }
+      continuation.onTermination = { [weak self] _ in
+        self?.contents.withLock { $0.followers[number] = nil }
+      }
+      return stream
+    }
   }
 
   private let published: Published
@@ -49,12 +84,16 @@ package final class ControlPlane: Sendable {
       initial: initial,
       identifiers: configuration.identifiers,
       clock: configuration.clock,
-      publish: { state in published.newest.withLock { $0 = state } }
+      publish: { state in published.publish(state) }
     )
   }
 
   /// The newest durable state.
-  package var current: PublishedState { published.newest.withLock { $0 } }
+  package var current: PublishedState { published.newest }
+
+  /// The network as it is, then each one that takes its place once the change is durable: before whoever asked for the
+  /// change hears of it. For one consumer, who must keep up: what is not yet taken waits.
+  package func networkUpdates() -> AsyncStream<NetworkUpdate> { published.follow() }
 
   /// Takes in what other processes commit to the store, until cancelled or until the store ends it.
   package func follow() async throws {

@@ -49,6 +49,12 @@ package actor NamespaceEnforcer {
     return Outcome(elements: change.elementCount, chains: change.rules.count)
   }
 
+  /// The same for a network of which is not known how it came about: compiles everything, reads the kernel, and changes
+  /// the difference.
+  package func enforceAnew(_ network: Network, attachments: [Attachment]) throws(NetlinkError) -> Outcome {
+    try converge(network, attachments, try openTables())
+  }
+
   /// Reads the kernel again and sets right what differs, whoever changed it.
   package func audit() throws(NetlinkError) -> Outcome {
     guard let compiler else { return Outcome() }
