@@ -52,6 +52,11 @@ package struct FlowFormatError: Error, Hashable, Sendable, CustomStringConvertib
   package let offset: Int
   package let reason: Reason
 
+  package init(offset: Int, reason: Reason) {
+    self.offset = offset
+    self.reason = reason
+  }
+
   package var description: String {
     let place = "at character \(offset + 1) of the flow log format"
     return switch reason {

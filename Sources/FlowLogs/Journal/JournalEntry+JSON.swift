@@ -24,7 +24,9 @@ extension JournalEntry {
   ///
   /// - Returns: nothing for what is no entry: half a line that a crash left, or one of a later version.
   package init?(line: some DataProtocol) {
-    guard let raw = try? JSONDecoder().decode(RawEntry.self, from: Data(line)), let entry = raw.journalEntry else { return nil }
+    guard let raw = try? JSONDecoder().decode(RawEntry.self, from: Data(line)), let entry = raw.journalEntry else {
+      return nil
+    }
     self = entry
   }
 }
