@@ -28,11 +28,11 @@ package final class ConnectionCapture: Sendable {
 
   /// Begins at once, with what is there. Takes CAP_NET_ADMIN.
   /// - Parameters:
-  ///   - interval: between two times that all connections are told.
+  ///   - interval: between two times that all connections are told; `nil` for only when ``tellAll()`` is called.
   ///   - capacity: how many batches, of up to 512 items, wait for a slow reader.
   package init(
     in namespace: NetworkNamespace,
-    interval: Duration = .seconds(60),
+    interval: Duration? = .seconds(60),
     capacity: Int = 512
   ) throws(CaptureError) {
     self.namespace = namespace
