@@ -6,13 +6,15 @@ package struct FlowJournalReader {
   /// How far each file has been read, in bytes. Only whole lines count.
   private var offsets: [UInt64: Int]
 
-  /// Begins at the end of what is there now.
+  /// Begins at the end of what is there now; or before all of it, where nobody has seen it yet.
   ///
   /// - Throws: when the folder cannot be read.
-  package init(folder: String) throws(FlowFileError) {
+  package init(folder: String, atBeginning: Bool = false) throws(FlowFileError) {
     self.folder = folder
     offsets = [:]
-    for number in try JournalFiles.numbers(in: folder) {
+    let numbers = try JournalFiles.numbers(in: folder)
+    if atBeginning { return }
+    for number in numbers {
       offsets[number] = Self.wholeLines(try Self.read(folder, number, from: 0) ?? Data())
     }
   }
