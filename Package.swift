@@ -35,7 +35,7 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "VPCModel", "IPAddressing",
+        "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "FlowLogs", "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -253,7 +253,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .testTarget(name: "CommandLineTests", dependencies: ["ringfence"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["ringfence", "FlowLogs", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "RealClientTests",
       dependencies: ["ringfence"],
