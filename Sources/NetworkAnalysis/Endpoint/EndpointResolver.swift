@@ -29,6 +29,11 @@ package struct EndpointResolver: Sendable {
     return (try only(left, of: source, .source), try only(right, of: destination, .destination))
   }
 
+  /// One text by itself, read as either end of a question would be.
+  package func resolve(_ text: String) throws(EndpointError) -> Endpoint {
+    try only(try readings(of: text, role: .interface), of: text, .interface)
+  }
+
   // MARK: Reading one text
 
   /// One thing that a text can mean, with the VPCs it lies in.

@@ -15,6 +15,8 @@ struct ChildCommand {
   var arguments: [String]
   var input = ""
   var timeout: Duration = .seconds(60)
+  /// Bytes of output that are read.
+  var outputLimit = 1 << 16
 
   struct Result {
     /// As a shell has it: 128 + the signal's number for a program that one ended.
@@ -53,7 +55,11 @@ struct ChildCommand {
       waitpid(child, nil, 0)
       throw LabError(.command, "\(program) \(arguments.joined(separator: " ")) did not end within \(timeout)")
     }
-    return Result(status: status, output: Scratch.text(files.output), errors: Scratch.text(files.errors))
+    return Result(
+      status: status,
+      output: Scratch.text(files.output, outputLimit),
+      errors: Scratch.text(files.errors, 1 << 16)
+    )
   }
 
   /// `nil` at the deadline.
@@ -104,9 +110,9 @@ struct ChildCommand {
 
     func remove() { for descriptor in [input, output, errors] { close(descriptor) } }
 
-    /// The first 64 KiB.
-    static func text(_ descriptor: Int32) -> String {
-      var bytes = [UInt8](repeating: 0, count: 65_536)
+    static func text(_ descriptor: Int32, _ limit: Int) -> String {
+      let size = lseek(descriptor, 0, SEEK_END)
+      var bytes = [UInt8](repeating: 0, count: min(max(0, Int(size)), limit))
       let count = pread(descriptor, &bytes, bytes.count, 0)
       return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
