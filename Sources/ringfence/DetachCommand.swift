@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinuxDataPlane
 import NetworkLab
 import VPCModel
 
