@@ -12,7 +12,7 @@ struct AttachmentDirectoryTests {
     try await body(path)
   }
 
-  private func attachment(_ id: NetworkInterface.ID, device: String = "tap0") -> Attachment {
+  private func attachment(_ id: NetworkInterface.ID, device: String = "tap0") -> LinuxDataPlane.Attachment {
     Attachment(interfaceID: id, kind: .routed, device: device, namespace: .named("rf-web"), maker: .attach)
   }
 

@@ -126,7 +126,7 @@ struct LabPlanTests {
     network.networkInterfaces.insert(interface)
     let plan = LabPlan(network)
     let lines = LabScript(plan).router(try #require(plan.routers.first))
-    let device = LabNames.device(of: "eni-1")
+    let device = LabNames.device(of: NetworkInterface.ID("eni-1"))
     #expect(lines.contains("route add 10.0.1.16/28 via 10.0.1.5 dev \(device) onlink"))
     #expect(plan.machines.first?.has(.ipv6) == true)
   }

@@ -54,6 +54,12 @@ struct LabScriptTests {
     )
   }
 
+  @Test("one table takes no rules")
+  func rules() throws {
+    let plan = LabPlan(try LabSample.twins())
+    for router in plan.routers { #expect(LabScript(plan).rules(router).isEmpty) }
+  }
+
   @Test("only an interface without the source/destination check passes packets on")
   func forwarding() throws {
     let plan = LabPlan(try LabSample.middlebox())

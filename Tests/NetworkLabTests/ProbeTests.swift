@@ -1,3 +1,4 @@
+import Foundation
 import IPAddressing
 import NetworkAnalysis
 import Oracle
@@ -118,7 +119,7 @@ struct RealProbeTests {
     }
   }
 
-  @Test("a port that is taken in the destination is said, not judged")
+  @Test("a port at which somebody in the destination listens already is tried as it is")
   func takenPort() async throws {
     try await RealLab.with { real in
       let network = try LabSample.crowd(2)
@@ -127,12 +128,16 @@ struct RealProbeTests {
       let listener = try NamespaceVisit.run(state.machines[1].namespace) { () throws(LabError) in
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         _ = SocketAddress(address: .v4(IPv4Address(10, 0, 0, 11)), port: 7000).pass { bind(descriptor, $0, $1) }
-        listen(descriptor, 1)
+        listen(descriptor, 8)
         return descriptor
       }
-      defer { close(listener) }
-      guard case .failed = try #require(try ConnectionTester(state: state).run([probe]).first) else {
-        Issue.record("the taken port was judged")
+      let tester = ConnectionTester(state: state)
+      #expect(try tester.run([probe]) == [.connected])
+      // The namespace's address is gone: not a verdict on the rules.
+      close(listener)
+      _ = try RealLab.run(state.machines[1].namespace, ["ip", "addr", "del", "10.0.0.11/32", "dev", "eth0"])
+      guard case .failed = try #require(try tester.run([probe]).first) else {
+        Issue.record("judged without a listener")
         return
       }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import IPAddressing
 import LinuxDataPlane
 import NetworkLab
 import Testing

@@ -1,11 +1,13 @@
 /// Many commands of `ip` by one process.
 enum IPBatch {
   /// Runs the lines in the calling thread's network namespace; ends at the first that fails.
-  static func run(_ lines: [String]) throws(LabError) {
+  ///
+  /// - Parameter options: for all of them, such as `-6`.
+  static func run(_ lines: [String], options: [String] = []) throws(LabError) {
     guard !lines.isEmpty else { return }
     let command = ChildCommand(
       program: "ip",
-      arguments: ["-batch", "-"],
+      arguments: options + ["-batch", "-"],
       input: lines.joined(separator: "\n") + "\n"
     )
     let result = try command.run()

@@ -53,8 +53,11 @@ struct LabBuilder: Sendable {
     for (index, router) in plan.routers.enumerated() {
       progress(LabProgress(step: .routers, done: index, total: plan.routers.count))
       try checkCancellation()
-      let lines = script.router(router)
-      try NamespaceVisit.run(router.namespace) { () throws(LabError) in try IPBatch.run(lines) }
+      let (lines, rules) = (script.router(router), script.rules(router))
+      try NamespaceVisit.run(router.namespace) { () throws(LabError) in
+        try IPBatch.run(lines)
+        for family in ["-4", "-6"] { try IPBatch.run(rules, options: [family]) }
+      }
     }
     progress(LabProgress(step: .routers, done: plan.routers.count, total: plan.routers.count))
   }

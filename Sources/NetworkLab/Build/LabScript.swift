@@ -4,7 +4,8 @@ import VPCModel
 /// A plan in the words of `ip -batch` and `/proc/sys`: what is done in which namespace.
 ///
 /// In this order: ``namespaces``, ``settings`` of each, ``cables`` in each router, ``inside(_:)`` of each machine,
-/// ``router(_:)`` of each router. Devices are set up before routes lead to them.
+/// ``router(_:)`` and
+/// ``rules(_:)`` of each router. Devices are set up before routes lead to them.
 ///
 /// All neighbours are permanent: nobody waits for ARP or neighbour discovery, and the kernel's table of neighbours,
 /// which all namespaces share and which holds 1,024 others by default (`gc_thresh3`), does not fill up.
@@ -113,10 +114,15 @@ struct LabScript {
     }
     for table in router.tables {
       lines += table.routes.map { route(for: $0, of: table, router) }
-      lines += table.devices.map { "rule add iif \($0) lookup \(table.number) pref 100" }
-      lines += table.devices.map { "-6 rule add iif \($0) lookup \(table.number) pref 100" }
     }
     return lines
+  }
+
+  /// For the router's namespace, once for each address family, which `ip` takes for a whole batch only.
+  func rules(_ router: LabPlan.Router) -> [String] {
+    router.tables.flatMap { table in
+      table.devices.map { "rule add iif \($0) lookup \(table.number) pref 100" }
+    }
   }
 
   /// The router's end of a machine's cable.

@@ -45,19 +45,27 @@ struct ConnectionTester {
     var address: SocketAddress
   }
 
+  private enum Listener {
+    case ours(Int32)
+    /// Somebody in the namespace listens there already, which does as well.
+    case taken
+    /// `errno`.
+    case failed(Int32)
+  }
+
   private func runBatch(_ probes: [LabProbe]) throws(LabError) -> [LabProbeOutcome] {
     var attempts = try probes.map(attempt)
-    var listeners: [Listening: Int32] = [:]
+    var listeners: [Listening: Listener] = [:]
     defer {
-      for descriptor in listeners.values { close(descriptor) }
+      for case .ours(let descriptor) in listeners.values { close(descriptor) }
       for attempt in attempts where attempt.client >= 0 { close(attempt.client) }
     }
     let wanted = Set(attempts.map { Listening(namespace: $0.destinationNamespace, address: $0.destination) })
     for (namespace, group) in Dictionary(grouping: wanted, by: \.namespace) {
       let addresses = group.map(\.address)
       let made = try NamespaceVisit.run(namespace) { () throws(LabError) in addresses.map { Self.listen(at: $0) } }
-      for (address, descriptor) in zip(addresses, made) where descriptor >= 0 {
-        listeners[Listening(namespace: namespace, address: address)] = descriptor
+      for (address, made) in zip(addresses, made) {
+        listeners[Listening(namespace: namespace, address: address)] = made
       }
     }
     for (namespace, indexes) in Dictionary(grouping: attempts.indices, by: { attempts[$0].sourceNamespace }) {
@@ -100,13 +108,15 @@ struct ConnectionTester {
     return descriptor
   }
 
-  /// −1 where it cannot be: somebody in the namespace listens there already.
-  private static func listen(at address: SocketAddress) -> Int32 {
+  private static func listen(at address: SocketAddress) -> Listener {
     let descriptor = socket(address.address)
-    guard descriptor >= 0 else { return -1 }
-    if address.pass(to: { bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 256) == 0 { return descriptor }
+    guard descriptor >= 0 else { return .failed(errno) }
+    if address.pass(to: { bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 256) == 0 {
+      return .ours(descriptor)
+    }
+    let code = errno
     close(descriptor)
-    return -1
+    return code == EADDRINUSE ? .taken : .failed(code)
   }
 
   private static func client(at address: SocketAddress) -> Int32 {
@@ -122,14 +132,17 @@ struct ConnectionTester {
 
   // MARK: Connecting
 
-  private static func begin(_ attempt: inout Attempt, _ listeners: [Listening: Int32]) {
+  private static func begin(_ attempt: inout Attempt, _ listeners: [Listening: Listener]) {
     guard attempt.client >= 0 else {
       attempt.outcome = .failed("port \(attempt.source.port) of \(attempt.source.address) is in use")
       return
     }
     let place = Listening(namespace: attempt.destinationNamespace, address: attempt.destination)
-    guard listeners[place] != nil else {
-      attempt.outcome = .failed("something listens at \(attempt.destination.address) port \(attempt.destination.port)")
+    if case .failed(let code) = listeners[place] {
+      attempt.outcome = .failed(
+        "nothing can listen at \(attempt.destination.address) port \(attempt.destination.port):"
+          + " \(String(cString: strerror(code)))"
+      )
       return
     }
     let client = attempt.client
@@ -168,10 +181,11 @@ struct ConnectionTester {
   }
 
   /// Who connected may have met another host: two VPCs can have the same addresses. The destination's own listener
-  /// tells who it heard from.
-  private func confirm(_ attempts: inout [Attempt], _ listeners: [Listening: Int32]) {
+  /// tells who it heard from; one that was there before does not.
+  private func confirm(_ attempts: inout [Attempt], _ listeners: [Listening: Listener]) {
     var heard: [Listening: Set<SocketAddress>] = [:]
-    for (place, listener) in listeners {
+    for case (let place, .ours(let listener)) in listeners {
+      heard[place] = []
       while let (descriptor, peer) = SocketAddress.accept(on: listener) {
         if let peer { heard[place, default: []].insert(peer) }
         close(descriptor)
@@ -180,7 +194,7 @@ struct ConnectionTester {
     for index in attempts.indices where attempts[index].outcome == .connected {
       let attempt = attempts[index]
       let place = Listening(namespace: attempt.destinationNamespace, address: attempt.destination)
-      if !(heard[place]?.contains(attempt.source) ?? false) { attempts[index].outcome = .reachedAnother }
+      if let heard = heard[place], !heard.contains(attempt.source) { attempts[index].outcome = .reachedAnother }
     }
   }
 }

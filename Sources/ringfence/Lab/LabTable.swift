@@ -69,14 +69,42 @@ struct LabTable {
     return Listing.table(["NAME", "INTERFACE", "ADDRESS", "GROUPS", "OWNER", "NAMESPACE", "DEVICE"], rows)
   }
 
-  /// Connections that are worth trying first: what some rule speaks of.
-  func suggestion() -> String? {
-    var sampler = ProbeSampler(network, state, seed: 1)
-    guard let probe = sampler.sample(pairs: 1).first,
-      let address = state.machine(probe.destination)?.addresses.first(where: { $0.family == probe.family })
-    else { return nil }
-    let family = probe.family == .ipv6 ? "-6 " : ""
-    return "sudo ringfence lab exec \(name(probe.source)) -- nc \(family)-zv -w2 \(address) \(probe.port)"
+  /// Connections that are worth trying first, at a port that a rule of the destination names: one that the engine
+  /// allows, and one that it denies.
+  func suggestions() -> [String] {
+    let explainer = Explainer(network)
+    var found: [Verdict: String] = [:]
+    var attempts = 0
+    for target in state.machines {
+      guard let destination = network.networkInterfaces[target.interfaceID], let port = namedPort(of: destination)
+      else {
+        continue
+      }
+      for machine in state.machines where machine.router == target.router && machine.interfaceID != target.interfaceID {
+        attempts += 1
+        if found.count == 2 || attempts > 200 { break }
+        guard let address = target.addresses.first(where: { $0.family == machine.addresses.first?.family }),
+          let verdict = try? explainer.explain(
+            source: machine.interfaceID.text,
+            destination: target.interfaceID.text,
+            probe: .tcp(port),
+            family: address.family
+          ).verdict, verdict != .unknown, found[verdict] == nil
+        else { continue }
+        let family = address.family == .ipv6 ? "-6 " : ""
+        found[verdict] =
+          "sudo ringfence lab exec \(name(machine.interfaceID)) -- nc \(family)-zv -w2 \(address) \(port)"
+          + "   # \(verdict.rawValue)"
+      }
+    }
+    return [found[.allowed], found[.denied]].compactMap { $0 }
+  }
+
+  private func namedPort(of interface: NetworkInterface) -> UInt16? {
+    let rules = interface.groupIDs.flatMap { network.securityGroups[$0]?.rules(.ingress) ?? [] }
+    return rules.lazy.compactMap { rule in
+      if case .tcp(let range) = rule.traffic, range.count == 1 { range.lower } else { nil }
+    }.first
   }
 
   /// What the lab does not have; the first of it.

@@ -59,7 +59,7 @@ struct LabUpCommand: AsyncParsableCommand {
     text += " VPC\(routers == 1 ? "" : "s"), up in \(seconds) s\n"
     text += LabEnforcement.words(for: source, isEnforced: enforcer != nil) + "\n\n"
     text += table.text() + table.warnings(limit: 8) + "\nTry\n"
-    if let suggestion = table.suggestion() { text += "  \(suggestion)\n" }
+    for suggestion in table.suggestions() { text += "  \(suggestion)\n" }
     text += "  sudo ringfence lab test\n  sudo ringfence lab down\n"
     Terminal.write(text)
   }
