@@ -35,7 +35,8 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "FlowLogs", "VPCModel", "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "VPCModel",
+        "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -197,7 +198,10 @@ let package = Package(
     ),
     .testTarget(
       name: "NetworkLabTests",
-      dependencies: ["NetworkLab", "LinuxDataPlane", "Oracle", "PolicyEngine", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "NetworkLab", "LinuxDataPlane", "AWSSnapshot", "NetworkAnalysis", "Oracle", "PolicyEngine", "VPCModel",
+        "IPAddressing",
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),

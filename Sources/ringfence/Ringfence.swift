@@ -14,6 +14,7 @@ struct Ringfence: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, ExplainCommand.self, FlowsCommand.self, SnapshotCommand.self, KeysCommand.self, HistoryCommand.self,
       BackupCommand.self, RestoreCommand.self,
+      LabCommand.self, AttachCommand.self, DetachCommand.self,
     ]
   )
 }
