@@ -39,6 +39,7 @@ let package = Package(
         "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
     ),
@@ -99,7 +100,7 @@ let package = Package(
     .target(
       name: "RingfenceServer",
       dependencies: [
-        "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
+        "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes", "LinuxDataPlane", "FlowLogs", "VPCModel",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),

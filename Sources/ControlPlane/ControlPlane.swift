@@ -23,11 +23,13 @@ package final class ControlPlane: Sendable {
     }
   }
 
-  /// The newest state, and those who follow the network.
+  /// The newest state, and those who follow it.
   private final class Published: Sendable {
+    typealias Follower = @Sendable (_ old: PublishedState?, _ new: PublishedState) -> Void
+
     private struct Contents {
       var newest: PublishedState
-      var followers: [Int: AsyncStream<NetworkUpdate>.Continuation] = [:]
+      var followers: [Int: Follower] = [:]
       var nextFollower = 0
     }
 
@@ -41,20 +43,19 @@ package final class ControlPlane: Sendable {
       contents.withLock { contents in
         let old = contents.newest
         contents.newest = state
-        guard !contents.followers.isEmpty else { return }
-        let changes = state.changes.map { state.state.networkChanges(of: $0, since: old.state) }
-        if let changes, changes.isEmpty { return }
-        let update = NetworkUpdate(state.state.network, changes: changes)
-        for follower in contents.followers.values { follower.yield(update) }
+        for follower in contents.followers.values { follower(old, state) }
       }
     }
 
-    func follow() -> AsyncStream<NetworkUpdate> {
-      let (stream, continuation) = AsyncStream<NetworkUpdate>.makeStream()
+    /// A stream that hears of the present state, and of each that follows.
+    func follow<Element: Sendable>(
+      _ body: @escaping @Sendable (AsyncStream<Element>.Continuation, _ old: PublishedState?, _ new: PublishedState) -> Void
+    ) -> AsyncStream<Element> {
+      let (stream, continuation) = AsyncStream<Element>.makeStream()
       let number = contents.withLock { contents -> Int in
-        continuation.yield(NetworkUpdate(contents.newest.state.network, changes: nil))
+        body(continuation, nil, contents.newest)
         contents.nextFollower += 1
-        contents.followers[contents.nextFollower] = continuation
+        contents.followers[contents.nextFollower] = { body(continuation, $0, $1) }
         return contents.nextFollower
       }
       continuation.onTermination = { [weak self] _ in
@@ -93,7 +94,25 @@ package final class ControlPlane: Sendable {
 
   /// The network as it is, then each one that takes its place once the change is durable: before whoever asked for the
   /// change hears of it. For one consumer, who must keep up: what is not yet taken waits.
-  package func networkUpdates() -> AsyncStream<NetworkUpdate> { published.follow() }
+  package func networkUpdates() -> AsyncStream<NetworkUpdate> {
+    published.follow { continuation, old, new in
+      guard let old else {
+        continuation.yield(NetworkUpdate(new.state.network, changes: nil))
+        return
+      }
+      let changes = new.changes.map { new.state.networkChanges(of: $0, since: old.state) }
+      if let changes, changes.isEmpty { return }
+      continuation.yield(NetworkUpdate(new.state.network, changes: changes))
+    }
+  }
+
+  /// The flow logs that are asked for, of every account and region, now and each time one comes or goes.
+  package func flowLogUpdates() -> AsyncStream<[FlowLogRecord]> {
+    published.follow { continuation, old, new in
+      if old != nil, let changes = new.changes, !changes.contains(where: { $0.reference.kind == .flowLog }) { return }
+      continuation.yield(new.state.flowLogs.unordered.sorted { $0.id < $1.id })
+    }
+  }
 
   /// Takes in what other processes commit to the store, until cancelled or until the store ends it.
   package func follow() async throws {

@@ -14,10 +14,16 @@ package actor DataPlane {
     var attachments: [Attachment] = []
     var problem: String?
     var failures = 0
+    /// Whether the kernel is to be read even if nothing changed.
+    var mustAudit = false
+    /// Whether there is something to do.
+    var isDue = true
   }
 
   private var members: [NetworkNamespace: Member] = [:]
   private var network: Network?
+  /// Whether the attachments were told: before that none is missing.
+  private var hasAttachments = false
   private var figures = DataPlaneFigures()
   private var retry: Task<Void, Never>?
   /// Whether a round is under way, and whether something came up meanwhile.
@@ -46,6 +52,7 @@ package actor DataPlane {
   package func follow(_ update: NetworkUpdate) async {
     network = update.network
     for namespace in members.keys {
+      members[namespace]?.isDue = true
       guard let changes = update.changes, members[namespace]?.pending != nil else {
         members[namespace]?.pending = nil
         continue
@@ -59,22 +66,25 @@ package actor DataPlane {
   package func follow(_ attachments: [Attachment]) async {
     let byNamespace = Dictionary(grouping: attachments, by: \.namespace)
     for namespace in Set(members.keys).union(byNamespace.keys) {
-      members[namespace, default: Member(pending: nil)].attachments = byNamespace[namespace] ?? []
+      let present = byNamespace[namespace] ?? []
+      if let member = members[namespace], member.attachments == present, !present.isEmpty { continue }
+      members[namespace, default: Member(pending: nil)].attachments = present
+      members[namespace]?.isDue = true
     }
+    hasAttachments = true
     await apply()
   }
 
-  /// Follows both until they end or the task is cancelled. The rules stay in the kernel.
-  package func run(
-    networks: some AsyncSequence<NetworkUpdate, Never> & Sendable,
-    attachments: some AsyncSequence<[Attachment], Never> & Sendable
-  ) async {
-    await withTaskGroup { group in
-      group.addTask { for await update in networks { await self.follow(update) } }
-      group.addTask { for await present in attachments { await self.follow(present) } }
-      await group.waitForAll()
-    }
-    retry?.cancel()
+  /// Reads every namespace's kernel and sets right what somebody else changed there.
+  package func audit() async {
+    for namespace in members.keys where members[namespace]?.problem == nil { members[namespace]?.mustAudit = true }
+    await apply()
+  }
+
+  /// A table in this process's own namespace that nothing is attached to any more: an earlier process left it when its
+  /// last attachment went unseen.
+  package func releaseOwnUnlessAttached() {
+    if members[.own] == nil { members[.own] = Member(pending: nil) }
   }
 
   // MARK: Applying
@@ -85,16 +95,19 @@ package actor DataPlane {
     isApplying = true
     while mustApply {
       mustApply = false
-      guard let network else { break }
-      for namespace in members.keys.sorted(by: { "\($0)" < "\($1)" }) { await apply(network, to: namespace) }
+      guard hasAttachments else { break }
+      for (namespace, member) in members where member.isDue || member.mustAudit { await apply(to: namespace) }
     }
     isApplying = false
   }
 
-  private func apply(_ network: Network, to namespace: NetworkNamespace) async {
-    guard let member = members[namespace] else { return }
+  private func apply(to namespace: NetworkNamespace) async {
+    // The network and what led to it since are taken together; what comes while this is done is done next.
+    guard let network, let member = members[namespace] else { return }
     let pending = member.pending
     members[namespace]?.pending = []
+    members[namespace]?.isDue = false
+    members[namespace]?.mustAudit = false
     let began = ContinuousClock.now
     do {
       let enforcer = try member.enforcer ?? NamespaceEnforcer(namespace)
@@ -105,12 +118,17 @@ package actor DataPlane {
         report(.released(namespace))
         return
       }
-      let outcome =
+      var outcome =
         if let pending {
           try await enforcer.enforce(network, pending, attachments: member.attachments)
         } else {
           try await enforcer.enforceAnew(network, attachments: member.attachments)
         }
+      if member.mustAudit, pending != nil {
+        let found = try await enforcer.audit()
+        if found.elements + found.chains > 0 { report(.repaired(namespace, found)) }
+        outcome.add(found)
+      }
       figures.count(outcome, seconds: (ContinuousClock.now - began) / .seconds(1))
       if members[namespace]?.problem != nil { report(.recovered(namespace)) }
       members[namespace]?.problem = nil
@@ -133,6 +151,7 @@ package actor DataPlane {
     members[namespace]?.problem = problem
     members[namespace]?.failures += 1
     members[namespace]?.pending = nil
+    members[namespace]?.isDue = true
     // A namespace of the same name may be another one by then.
     members[namespace]?.enforcer = nil
     let pause = Self.pauses[min(member.failures, Self.pauses.count - 1)]
@@ -147,6 +166,8 @@ package actor DataPlane {
 /// What the data plane did, and what became of it.
 package enum DataPlaneEvent: Sendable, CustomStringConvertible {
   case enforced(NetworkNamespace, NamespaceEnforcer.Outcome)
+  /// Somebody else had changed the table.
+  case repaired(NetworkNamespace, NamespaceEnforcer.Outcome)
   case failed(NetworkNamespace, String)
   case recovered(NetworkNamespace)
   case released(NetworkNamespace)
@@ -155,6 +176,8 @@ package enum DataPlaneEvent: Sendable, CustomStringConvertible {
     switch self {
     case .enforced(let namespace, let outcome):
       "\(namespace): \(outcome.elements) set elements and the rules of \(outcome.chains) chains were written"
+    case .repaired(let namespace, let outcome):
+      "\(namespace): somebody had changed the rules: \(outcome.elements) set elements and \(outcome.chains) chains were set right"
     case .failed(let namespace, let problem): "\(namespace): \(problem); the rules there stay as they are, to be tried again"
     case .recovered(let namespace): "\(namespace): enforced again"
     case .released(let namespace): "\(namespace): nothing is attached there any more; its rules are taken away"

@@ -78,6 +78,13 @@ package struct FlowAttribution: Sendable {
     names = names.following(network)
   }
 
+  /// Goes on with a network of which is not known how it came about. Rules that are gone are forgotten.
+  package mutating func replace(_ network: Network) {
+    let present = attachments.values.flatMap { $0 }
+    self = FlowAttribution(network)
+    attach(present)
+  }
+
   private mutating func addOwner(_ interface: NetworkInterface) {
     for prefix in interface.ownPrefixes where prefix.isHost { owners[prefix.first, default: []].append(interface.id) }
   }

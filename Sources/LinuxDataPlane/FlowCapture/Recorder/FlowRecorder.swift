@@ -98,6 +98,18 @@ package actor FlowRecorder {
     delivery.follow(attribution, watches.keys)
   }
 
+  /// Follows the network to the next one.
+  package func follow(_ update: NetworkUpdate) {
+    guard let changes = update.changes else {
+      attribution.replace(update.network)
+      return delivery.follow(attribution, watches.keys)
+    }
+    apply(changes)
+  }
+
+  /// The namespaces that are captured.
+  package var namespaces: Set<NetworkNamespace> { Set(watches.keys) }
+
   /// Replaces the attachments: all there are, in any namespace.
   package func attach(_ attachments: [Attachment]) {
     attribution.attach(attachments)
