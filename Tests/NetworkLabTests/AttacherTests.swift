@@ -48,6 +48,7 @@ struct AttacherTests {
       let place = Place(real: real, attacher: Attacher(folder: real.lab.folder))
       try RealLab.addNamespace(place.machine)
       try RealLab.addNamespace(place.web)
+      try place.ip("link set lo up")
       try body(place)
     }
   }
@@ -60,7 +61,6 @@ struct AttacherTests {
       let device = LabNames.device(of: id)
       #expect(attachment == Attachment(interfaceID: id, kind: .routed, device: device, namespace: .own, maker: .attach))
       #expect(try place.attacher.attachments() == [attachment])
-      try place.ip("link set lo up")
       try place.ip("address add 10.99.0.1/32 dev lo")
       try place.ip("address add fd99::1/128 dev lo")
       for address in ["10.0.0.10", "fd00::1"] {
@@ -90,7 +90,6 @@ struct AttacherTests {
   @Test("a cable that cannot be set up is taken away")
   func failingCable() async throws {
     try await withMachine { place in
-      _ = try RealLab.run(place.web, ["ip", "link", "add", "dummy0", "type", "dummy"])
       try place.ip("link add rfa type veth peer name eth9 netns \(place.web)")
       _ = try RealLab.run(place.web, ["sh", "-c", "ip link set eth9 up; ip route add default dev eth9"])
       let error = #expect(throws: LabError.self) {
@@ -150,7 +149,7 @@ struct AttacherTests {
   func host() async throws {
     try await withMachine { place in
       #expect(throws: LabError.self) { try place.attach(id, at: .host(device: nil)) }
-      try place.ip("link add rfup type dummy")
+      try place.ip("link add rfup type veth peer name rffar")
       try place.ip("link set rfup up")
       try place.ip("route add default dev rfup")
       let attachment = try place.attach(id, at: .host(device: nil))
