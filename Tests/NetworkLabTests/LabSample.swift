@@ -134,6 +134,9 @@ enum LabSample {
   static func crowd(_ count: Int) throws -> Network {
     let subnets = (0...(count / 100)).map { (Subnet.ID("subnet-\($0)"), "10.0.\($0).0/24") }
     var network = try network(subnets: subnets)
+    let block = try IPv6Prefix(parsing: "fd00::/64")
+    network.vpcs["vpc-a"]?.ipv6CIDRs = [block]
+    network.routeTables["rtb-vpc-a"]?.routes.append(RouteTable.Route(.cidr(.v6(block)), to: .local))
     for number in 0..<count {
       network.networkInterfaces.insert(
         try interface(

@@ -114,7 +114,6 @@ struct RealProbeTests {
       }
       let outcomes = try ConnectionTester(state: state).run(probes)
       #expect(outcomes.count == 870)
-      // The crowd's table has no local route for IPv6, and its subnet needs none.
       #expect(outcomes.allSatisfy { $0 == .connected })
     }
   }

@@ -54,11 +54,20 @@ struct RealLab {
 
   func inventory() throws -> LabInventory { try LabInventory.find(names: lab.names, in: lab.folder) }
 
+  static func addNamespace(_ name: String) throws {
+    let said = try run(["ip", "netns", "add", name])
+    #expect(said.isEmpty)
+  }
+
   /// What a command prints in a namespace of the lab.
   static func run(_ namespace: String, _ words: [String]) throws -> String {
+    try run(["ip", "netns", "exec", namespace] + words)
+  }
+
+  private static func run(_ words: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["ip", "netns", "exec", namespace] + words
+    process.arguments = words
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

@@ -49,7 +49,7 @@ package struct AttachmentDirectory: Sendable {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(".json"), !name.hasPrefix(".") { names.append(name) }
+      if name.hasSuffix(".json") { names.append(name) }
     }
     var attachments: [Attachment] = []
     var problems: [AttachmentProblem] = []

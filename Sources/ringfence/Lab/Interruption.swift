@@ -2,27 +2,23 @@ import Foundation
 import Synchronization
 
 /// Ctrl-C and SIGTERM as a question that work asks between its steps, so that it can end in order.
-final class Interruption: Sendable {
-  private let isRaised = Mutex(false)
+enum Interruption {
+  private static let isRaised = Atomic(false)
 
-  /// The one of this process.
-  static let shared = Interruption()
-
-  /// From now on the signals end the process no more.
-  static func begin() -> Interruption {
+  /// From now on the signals do not end the process. One that is ignored already, as SIGINT is in a shell's background
+  /// jobs, stays so.
+  static func begin() {
+    // The first use initialises it, which a signal's handler must not.
+    isRaised.store(false, ordering: .relaxed)
     for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [source] in
-        _ = source
-        shared.isRaised.withLock { $0 = true }
-      }
-      source.resume()
+      var present = sigaction()
+      sigaction(number, nil, &present)
+      let isIgnored = unsafeBitCast(present.__sigaction_handler.sa_handler, to: Int.self) == 1
+      if !isIgnored { signal(number) { _ in Interruption.isRaised.store(true, ordering: .relaxed) } }
     }
-    return shared
   }
 
-  var hasHappened: Bool { isRaised.withLock { $0 } }
+  static var hasHappened: Bool { isRaised.load(ordering: .relaxed) }
 }
 
 /// Work that blocks, on a thread of its own: Swift's tasks have as many threads as there are processors.

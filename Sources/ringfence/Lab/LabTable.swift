@@ -69,8 +69,8 @@ struct LabTable {
     return Listing.table(["NAME", "INTERFACE", "ADDRESS", "GROUPS", "OWNER", "NAMESPACE", "DEVICE"], rows)
   }
 
-  /// Connections that are worth trying first, at a port that a rule of the destination names: one that the engine
-  /// allows, and one that it denies.
+  /// Connections that are worth trying first, at a port that a rule of the destination names, else at 80: one that the
+  /// engine allows, and one that it denies.
   func suggestions() -> [String] {
     let explainer = Explainer(network)
     var found: [Verdict: String] = [:]

@@ -23,21 +23,22 @@ struct LabUpCommand: AsyncParsableCommand {
     let lab = Lab()
     let source = NetworkSource(network)
     let network = try await source.load()
-    let interruption = Interruption.begin()
+    Interruption.begin()
     let progress = LabProgressLine()
     let clock = ContinuousClock()
     let start = clock.now
     let place = source.place
     let made = try await blocking {
-      defer { progress.clear() }
-      return try Lab.reporting { () throws(LabError) in
+      let result = Result { () throws(LabError) in
         try lab.up(
           network,
           source: place,
           progress: { progress.show($0) },
-          isCancelled: { interruption.hasHappened }
+          isCancelled: { Interruption.hasHappened }
         )
       }
+      progress.clear()
+      return try Lab.reporting { () throws(LabError) in try result.get() }
     }
     let enforcer = LabEnforcement.enforcer(for: source)
     if let enforcer {
