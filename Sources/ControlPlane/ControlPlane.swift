@@ -49,7 +49,8 @@ package final class ControlPlane: Sendable {
 
     /// A stream that hears of the present state, and of each that follows.
     func follow<Element: Sendable>(
-      _ body: @escaping @Sendable (AsyncStream<Element>.Continuation, _ old: PublishedState?, _ new: PublishedState) -> Void
+      _ body:
+        @escaping @Sendable (AsyncStream<Element>.Continuation, _ old: PublishedState?, _ new: PublishedState) -> Void
     ) -> AsyncStream<Element> {
       let (stream, continuation) = AsyncStream<Element>.makeStream()
       let number = contents.withLock { contents -> Int in

@@ -73,7 +73,10 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Where flows are recorded, for `ringfence flows`. (default: /var/lib/ringfence/flows)", valueName: "folder")
+    help: ArgumentHelp(
+      "Where flows are recorded, for `ringfence flows`. (default: /var/lib/ringfence/flows)",
+      valueName: "folder"
+    )
   )
   var journal: String?
 

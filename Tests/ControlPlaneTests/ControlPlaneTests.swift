@@ -180,7 +180,8 @@ struct ControlPlaneTests {
         "Action=CreateSecurityGroup&GroupName=database&GroupDescription=databases&VpcId=\(vpc)"
       )
     )
-    let port = "GroupId=\(group)&IpPermissions.1.IpProtocol=tcp&IpPermissions.1.FromPort=5432&IpPermissions.1.ToPort=5432"
+    let port =
+      "GroupId=\(group)&IpPermissions.1.IpProtocol=tcp&IpPermissions.1.FromPort=5432&IpPermissions.1.ToPort=5432"
     let calls = [
       "Action=AuthorizeSecurityGroupIngress&\(port)&IpPermissions.1.IpRanges.1.CidrIp=10.0.1.0/24",
       "Action=AuthorizeSecurityGroupIngress&\(port)&IpPermissions.1.Groups.1.GroupId=\(group)",

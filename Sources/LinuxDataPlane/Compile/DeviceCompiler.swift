@@ -100,20 +100,18 @@ struct DeviceCompiler {
       )
     )
     if !isHost {
-      let sender = PacketMatch.sourceAddress(.ipv6)
-      rules.append(
-        Rule(
-          PacketMatch.family(.ipv6) + [
-            sender, .bitwise(.key, mask: linkLocalMask, flip: zeros), .compare(.key, isEqual: true, linkLocalPrefix),
-            .verdict(.drop),
-          ],
-          comment: "not beyond the link"
-        )
-      )
-      if direction == .egress {
+      // A source of the link, or a destination that is all of the link's nodes.
+      let ends: [(Expression, mask: [UInt8], prefix: [UInt8])] = [
+        (PacketMatch.sourceAddress(.ipv6), [0xFF, 0xC0], [0xFE, 0x80]),
+        (PacketMatch.destinationAddress(.ipv6), [0xFF, 0xFF], [0xFF, 0x02]),
+      ]
+      for (address, mask, prefix) in ends {
         rules.append(
           Rule(
-            PacketMatch.family(.ipv6) + [sender, .compare(.key, isEqual: true, zeros), .verdict(.drop)],
+            PacketMatch.family(.ipv6) + [
+              address, .bitwise(.key, mask: padded(mask), flip: padded([])),
+              .compare(.key, isEqual: true, padded(prefix)), .verdict(.drop),
+            ],
             comment: "not beyond the link"
           )
         )
@@ -122,7 +120,8 @@ struct DeviceCompiler {
     return rules
   }
 
-  private static let zeros = Octets([UInt8](repeating: 0, count: 16))
-  private static let linkLocalPrefix = Octets([0xFE, 0x80] + [UInt8](repeating: 0, count: 14))
-  private static let linkLocalMask = Octets([0xFF, 0xC0] + [UInt8](repeating: 0, count: 14))
+  /// The beginning of an IPv6 address, and zeros.
+  private static func padded(_ start: [UInt8]) -> Octets {
+    Octets(start + [UInt8](repeating: 0, count: 16 - start.count))
+  }
 }

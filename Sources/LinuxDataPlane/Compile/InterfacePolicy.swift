@@ -82,7 +82,8 @@ struct OpenPorts: Hashable, Sendable {
     for direction in TrafficDirection.allCases {
       for family in [IPFamily.ipv4, .ipv6] {
         for isTCP in [true, false] {
-          text += untracked(direction, family, isTCP: isTCP).ranges.map { "\($0.lower)-\($0.upper)" }
+          text +=
+            untracked(direction, family, isTCP: isTCP).ranges.map { "\($0.lower)-\($0.upper)" }
             .joined(separator: ",") + ";"
         }
       }

@@ -178,7 +178,8 @@ package enum DataPlaneEvent: Sendable, CustomStringConvertible {
       "\(namespace): \(outcome.elements) set elements and the rules of \(outcome.chains) chains were written"
     case .repaired(let namespace, let outcome):
       "\(namespace): somebody had changed the rules: \(outcome.elements) set elements and \(outcome.chains) chains were set right"
-    case .failed(let namespace, let problem): "\(namespace): \(problem); the rules there stay as they are, to be tried again"
+    case .failed(let namespace, let problem):
+      "\(namespace): \(problem); the rules there stay as they are, to be tried again"
     case .recovered(let namespace): "\(namespace): enforced again"
     case .released(let namespace): "\(namespace): nothing is attached there any more; its rules are taken away"
     }
