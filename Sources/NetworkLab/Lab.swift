@@ -8,12 +8,6 @@ package import VPCModel
   import Musl
 #endif
 
-/// Makes packets obey a network's rules at attachments, for a lab whose network nobody serves.
-package protocol Enforcing: Sendable {
-  /// Returns once the rules are in force; they stay so without this process.
-  func enforce(network: Network, attachments: [Attachment]) async throws
-}
-
 /// The VPC in a box of this machine. There is one at a time: its commands find each other through its folder.
 ///
 /// Calls block until they are done.

@@ -14,6 +14,9 @@ struct LabCommand: AsyncParsableCommand {
       each VPC has a router of its own, so that VPCs may have the same addresses; routes, middleboxes and peering \
       connections are as the route tables have them. Gateways to the internet are not there: packets to them are refused.
 
+      The rules hold for these packets: those of an endpoint as they are at each moment, enforced by its `ringfence serve` \
+      on this machine; those of a snapshot by a process of the lab. `ringfence flows` tells what passed and what did not.
+
       The lab stays until `lab down`, or a restart of the machine. It takes root, and iproute2.
 
       EXAMPLES
@@ -33,6 +36,7 @@ struct LabCommand: AsyncParsableCommand {
       """,
     subcommands: [
       LabUpCommand.self, LabStatusCommand.self, LabExecCommand.self, LabTestCommand.self, LabDownCommand.self,
+      LabAgentCommand.self,
     ]
   )
 }

@@ -44,6 +44,10 @@ struct DeviceCompiler {
       if let subnet = filteredSubnet[direction] {
         rules.append(Rule([.verdict(.jump(ACLCompiler.chainName(subnet, direction)))]))
       }
+      if interface.isWithoutFilter {
+        ruleset.chains[name] = Chain(rules + [Rule([.verdict(.accept)])])
+        continue
+      }
       let policy = InterfacePolicy(interface)
       for family in [IPFamily.ipv4, .ipv6] {
         rules.append(Rule(PacketMatch.family(family) + [.verdict(.goto(policy.chain(direction, family)))]))

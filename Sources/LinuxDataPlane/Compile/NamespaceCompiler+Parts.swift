@@ -30,7 +30,7 @@ extension NamespaceCompiler {
         result.needs.insert(.acl(subnet.id))
       }
     }
-    result.needs.insert(.policy(InterfacePolicy(interface)))
+    if !interface.isWithoutFilter { result.needs.insert(.policy(InterfacePolicy(interface))) }
     result.ruleset = DeviceCompiler(attachment, interface, filteredSubnet: filtered).compile()
     return result
   }

@@ -106,13 +106,6 @@ package actor EnforcementAgent {
     let (recorded, recording) = AsyncStream<NetworkUpdate>.makeStream()
     await dataPlane.releaseOwnUnlessAttached()
     await withTaskGroup { group in
-      group.addTask { [dataPlane] in
-        for await update in networks {
-          await dataPlane.follow(update)
-          recording.yield(update)
-        }
-        recording.finish()
-      }
       group.addTask { for await update in recorded { await self.record(update) } }
       group.addTask { [configuration] in
         for await present in configuration.attachments.changes() { await self.attach(present) }
@@ -121,8 +114,11 @@ package actor EnforcementAgent {
       group.addTask { [configuration, dataPlane] in
         while (try? await Task.sleep(for: configuration.auditInterval)) != nil { await dataPlane.audit() }
       }
-      // The first to end ends all: the networks' end, or the task's.
-      await group.next()
+      for await update in networks {
+        await dataPlane.follow(update)
+        recording.yield(update)
+      }
+      recording.finish()
       group.cancelAll()
     }
     await recorder?.stop()

@@ -12,6 +12,7 @@ struct LabDownCommand: AsyncParsableCommand {
   func run() async throws {
     let lab = Lab()
     let (removed, processes) = try await blocking {
+      LabAgent(lab.folder).stop()
       let result = try Lab.reporting { () throws(LabError) in try lab.down() }
       return (result.removed, result.processes)
     }

@@ -40,15 +40,15 @@ struct LabUpCommand: AsyncParsableCommand {
       progress.clear()
       return try Lab.reporting { () throws(LabError) in try result.get() }
     }
-    let enforcer = LabEnforcement.enforcer(for: source)
-    if let enforcer {
-      do {
-        try await enforcer.enforce(network: network, attachments: made.attachments)
-      } catch {
-        Terminal.complain("error", "the rules cannot be enforced: \(error)\nThe lab is taken down again.")
-        _ = try await blocking { try Lab.reporting { () throws(LabError) in try lab.down() }.removed }
-        throw ExitStatus.unavailable.exitCode
+    do {
+      try await blocking { try LabEnforcement.begin(source, made.attachments, lab) }
+    } catch {
+      Terminal.complain("error", "\(error)\nThe lab is taken down again.")
+      _ = try await blocking {
+        LabAgent(lab.folder).stop()
+        return try Lab.reporting { () throws(LabError) in try lab.down() }.removed
       }
+      throw ExitStatus.unavailable.exitCode
     }
     if !made.leftovers.isEmpty {
       Terminal.complain("note", "removed \(made.leftovers.namespaces.count) namespaces that an earlier run had left")
@@ -58,7 +58,7 @@ struct LabUpCommand: AsyncParsableCommand {
     let seconds = String(format: "%.1f", Double((clock.now - start) / .milliseconds(1)) / 1000)
     var text = "Lab of \(place): \(machines) interface\(machines == 1 ? "" : "s") in \(routers)"
     text += " VPC\(routers == 1 ? "" : "s"), up in \(seconds) s\n"
-    text += LabEnforcement.words(for: source, isEnforced: enforcer != nil) + "\n\n"
+    text += LabEnforcement.words(for: source) + "\n\n"
     text += table.text() + table.warnings(limit: 8) + "\nTry\n"
     for suggestion in table.suggestions() { text += "  \(suggestion)\n" }
     text += "  sudo ringfence lab test\n  sudo ringfence lab down\n"
