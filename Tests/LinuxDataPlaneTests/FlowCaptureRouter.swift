@@ -27,7 +27,8 @@ final class FlowCaptureRouter {
 
   deinit {
     for server in servers {
-      server.terminate()
+      // Children of a thread of libdispatch's begin with every signal blocked that can be.
+      kill(server.processIdentifier, SIGKILL)
       server.waitUntilExit()
     }
     for name in [names.router, names.app, names.database] { _ = try? Self.run(["ip", "netns", "del", name]) }
@@ -94,7 +95,7 @@ final class FlowCaptureRouter {
   static func run(_ arguments: [String], input: String? = nil) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["timeout", "20"] + arguments
+    process.arguments = ["timeout", "-s", "KILL", "20"] + arguments
     let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, errors)
     process.standardInput = standardInput
