@@ -167,6 +167,7 @@ struct FlowCaptureKernelTests {
     let router = try FlowCaptureRouter()
     try router.enforce(
       """
+      ct state invalid drop
       icmp type echo-reply log prefix "acl-out" group \(FlowCapture.logGroup) counter drop
       accept
       """
@@ -275,7 +276,7 @@ struct FlowCaptureKernelTests {
     #expect {
       try DropCapture(in: router.router)
     } throws: { error in
-      "\(error)".contains("another program reads the same log group")
+      "\(error)".contains("no other program reads the log group")
     }
   }
 
