@@ -77,7 +77,8 @@ struct FlowsCommandTests {
       result.output == """
         2026-11-24T02:39:03.000Z ACCEPT eni-app               10.0.1.5 → 10.0.3.20 tcp/5432  egress sgr-out of sg-app
         2026-11-24T02:39:03.000Z ACCEPT eni-db                10.0.1.5 → 10.0.3.20 tcp/5432  ingress sgr-in of sg-db
-        2026-11-24T02:39:04.000Z REJECT eni-db                10.0.12.7 → 10.0.3.20 tcp/5432  ingress sg-db: no rule; nearest sgr-in tcp/5432 from 10.0.1.0/24 (10.0.12.7 is outside 10.0.1.0/24)  (3 packets)
+        2026-11-24T02:39:04.000Z REJECT eni-db                10.0.12.7 → 10.0.3.20 tcp/5432  ingress sg-db: no rule; \
+        nearest sgr-in tcp/5432 from 10.0.1.0/24 (10.0.12.7 is outside 10.0.1.0/24)  (3 packets)
         2026-11-24T02:39:05.000Z LOST   4 events not recorded: too many
         2026-11-24T02:39:07.000Z ACCEPT eni-db                10.0.1.9 → 10.0.3.20 tcp/22  ingress sgr-in of sg-db
 
