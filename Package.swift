@@ -189,6 +189,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // What recording flows costs the machine (`Benchmarks/Programs/FlowCaptureCost`).
+    .executableTarget(
+      name: "FlowCaptureCost",
+      dependencies: ["LinuxDataPlane", "FlowLogs", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/FlowCaptureCost",
+      swiftSettings: strict
+    ),
+
     .testTarget(name: "FlowLogsTests", dependencies: ["FlowLogs", "VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(
       name: "LinuxDataPlaneTests",
@@ -365,6 +373,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzQuery", ["EC2Shapes"]),
     ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
     ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
+    ("FuzzFlows", ["LinuxDataPlane", "FlowLogs"]),
   ]
   for target in targets {
     package.targets.append(

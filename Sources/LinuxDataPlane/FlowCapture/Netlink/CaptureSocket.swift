@@ -147,8 +147,10 @@ package struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible 
   package var description: String {
     let hint =
       switch code {
+      // The kernel says the same of a log group that is taken.
+      case EPERM where step.contains("log group"):
+        " (it takes CAP_NET_ADMIN, and that no other program reads the log group)"
       case EPERM, EACCES: " (it takes CAP_NET_ADMIN)"
-      case EBUSY: " (another program reads the same log group)"
       case ENOENT: " (`modprobe nf_conntrack` may help)"
       default: ""
       }
