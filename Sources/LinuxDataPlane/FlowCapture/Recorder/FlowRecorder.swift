@@ -155,7 +155,10 @@ package actor FlowRecorder {
   }
 
   /// Ends all captures and writes what there is. Flow logs' last interval is cut short.
-  package func stop() async {
+  ///
+  /// - Returns: the status in the end.
+  @discardableResult
+  package func stop() async -> Status {
     let namespaces = Array(watches.keys)
     // What goes on is told once more, so that the records say what it carried until now.
     for watch in watches.values { watch.connections.tellAll() }
@@ -169,7 +172,8 @@ package actor FlowRecorder {
     delivery.finish(at: now)
     tellExcess(at: now)
     journal.flush(at: now)
-    watches = [:]
+    defer { watches = [:] }
+    return status
   }
 
   private func unwatchKeepingInterfaces(_ namespace: NetworkNamespace) async {
@@ -266,6 +270,8 @@ package actor FlowRecorder {
     }
     journalled.count += 1
     journal.append(.flow(event))
+    // Before the next tick there may be more than the journal holds back.
+    if journal.pendingSize > 1 << 20 { journal.flush(at: .now) }
   }
 
   private func tellExcess(at time: FlowTime) {
