@@ -12,8 +12,8 @@ struct Ringfence: AsyncParsableCommand {
       `snapshot` and `explain` call AWS, and they only read.
       """,
     subcommands: [
-      ServeCommand.self, ExplainCommand.self, FlowsCommand.self, SnapshotCommand.self, KeysCommand.self, HistoryCommand.self,
-      BackupCommand.self, RestoreCommand.self,
+      ServeCommand.self, ExplainCommand.self, FlowsCommand.self, SnapshotCommand.self, KeysCommand.self,
+      HistoryCommand.self, BackupCommand.self, RestoreCommand.self,
     ]
   )
 }
