@@ -373,7 +373,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzQuery", ["EC2Shapes"]),
     ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
     ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
-    ("FuzzFlows", ["LinuxDataPlane", "FlowLogs"]),
+    ("FuzzFlows", ["LinuxDataPlane", "FlowLogs", "IPAddressing"]),
   ]
   for target in targets {
     package.targets.append(

@@ -1,4 +1,5 @@
 import FlowLogs
+import IPAddressing
 
 @testable import LinuxDataPlane
 

@@ -146,7 +146,8 @@ struct FlowsCommandTests {
     "refuses what makes no sense, and exits with 64",
     arguments: [
       ["--port", "tcp/70000"], ["--port", "icmp/8"], ["--source", "10.0.1"], ["--destination", "10.0.0.1/33"],
-      ["--since", "yesterday"], ["--since", "5w"], ["--limit", "1000001"], ["--interface", "web"], ["--action", "drop"],
+      ["--since", "yesterday"], ["--since", "5w"], ["--limit", "1000001"], ["--interface", "web"],
+      ["--action", "drop"],
     ]
   )
   func usage(arguments: [String]) throws {

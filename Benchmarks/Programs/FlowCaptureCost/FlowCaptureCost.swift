@@ -7,7 +7,7 @@ import VPCModel
 /// What recording flows costs: new connections at a rate through a router namespace, and the CPU time that the recorder
 /// takes beside them. Run as root: `swift run -c release FlowCaptureCost [RATE] [SECONDS]`.
 ///
-/// The connections are UDP datagrams, each from another port, to a silent socket; they end a second later, so that
+/// The connections are UDP datagrams, each from another port, to silent sockets; they end a second later, so that
 /// beginnings and ends come at the same rate. Everything is in namespaces of its own (`rf-flow-cost-…`), removed at the
 /// end.
 @main
@@ -27,9 +27,8 @@ struct FlowCaptureCost {
     for isSubscribed in [false, true] {
       let recorder = try await place.recorder(isSubscribed: isSubscribed)
       let result = try await place.run(rate, seconds, recorder: recorder)
-      let status = await recorder.status
+      let status = await recorder.stop()
       let counts = status.namespaces[place.router]
-      await recorder.stop()
       print(
         """
         journal\(isSubscribed ? " and a flow log of 60 s" : ""): \(result.sent) sent, \
@@ -55,13 +54,13 @@ struct FlowCaptureCost {
     guard numbers.count == 2 else { return }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(9999).bigEndian
     address.sin_addr.s_addr = UInt32(0x0A00_0314).bigEndian
     var sent = 0
     let clock = ContinuousClock()
     let start = clock.now
     for slice in 0..<numbers[1] * 100 {
-      for _ in 0..<numbers[0] / 100 {
+      for number in 0..<numbers[0] / 100 {
+        address.sin_port = (Place.ports.lowerBound + UInt16((slice + number) % Place.ports.count)).bigEndian
         let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         let result = withUnsafePointer(to: &address) { pointer in
           pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

@@ -9,7 +9,10 @@ final class Place {
   let router = NetworkNamespace.named("rf-flow-cost-r")
   private let names = (router: "rf-flow-cost-r", sender: "rf-flow-cost-a", receiver: "rf-flow-cost-d")
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rf-flow-cost").path
-  private let receiver: Int32
+  private let receivers: [Int32]
+
+  /// More than one, so that no connection comes again while the one before is remembered: a sender has 28,000 ports.
+  static let ports: ClosedRange<UInt16> = 9001...9016
 
   init() throws {
     for name in [names.router, names.sender, names.receiver] {
@@ -39,22 +42,24 @@ final class Place {
     let inside = ["ip", "netns", "exec", names.router]
     try Self.run(inside + ["nft", "-f", "-"], input: rules)
     try Self.run(inside + ["sysctl", "-qw", "net.ipv4.ip_forward=1", "net.netfilter.nf_conntrack_udp_timeout=1"])
-    receiver = try NamespaceThread(.named(names.receiver)).run {
-      let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = UInt16(9999).bigEndian
-      withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          _ = bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+    receivers = try NamespaceThread(.named(names.receiver)).run {
+      Self.ports.map { port in
+        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        withUnsafePointer(to: &address) { pointer in
+          pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            _ = bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+          }
         }
+        return descriptor
       }
-      return descriptor
     }
   }
 
   func remove() {
-    close(receiver)
+    for receiver in receivers { close(receiver) }
     for name in [names.router, names.sender, names.receiver] { _ = try? Self.run(["ip", "netns", "del", name]) }
     try? FileManager.default.removeItem(atPath: folder)
   }
@@ -117,9 +122,10 @@ final class Place {
   {
     let (own, busy) = (Self.ownTime, try Self.busyTime())
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
-    let output = try await Task.detached { [names] in
-      try Self.run(["ip", "netns", "exec", names.sender, program, "send", "\(rate)", "\(seconds)"])
-    }.value
+    let command = ["ip", "netns", "exec", names.sender, program, "send", "\(rate)", "\(seconds)"]
+    let output = try await withCheckedThrowingContinuation { continuation in
+      Thread { continuation.resume(with: Result { try Self.run(command) }) }.start()
+    }
     // Ends come a while later.
     try await Task.sleep(for: .seconds(3))
     return (Int(output.prefix { $0.isNumber }) ?? 0, Self.ownTime - own, try Self.busyTime() - busy)

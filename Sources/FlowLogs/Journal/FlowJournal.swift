@@ -41,6 +41,9 @@ package final class FlowJournal {
     self.limits = limits
   }
 
+  /// How much waits for the next flush, in bytes.
+  package var pendingSize: Int { pending.count }
+
   /// Keeps an entry for the next flush.
   package func append(_ entry: JournalEntry) {
     guard pending.count < limits.pendingSize else {

@@ -30,7 +30,12 @@ package enum FlowLogFormat {
   /// The format of a flow log that names none: every field of version 2.
   package static let standard = text(fields[0].names)
 
-  private static let known: Set<String> = Set(fields.flatMap(\.names))
+  /// Fields that EC2 does not have: the rule that let a flow pass, or why none did.
+  package static let ownFields = [
+    "ringfence-rule-id", "ringfence-reason", "ringfence-nearest-rule-id", "ringfence-explanation",
+  ]
+
+  private static let known: Set<String> = Set(fields.flatMap(\.names) + ownFields)
 
   private static func isNamePart(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")

@@ -55,7 +55,11 @@ package final class ConnectionCapture: Sendable {
           if isReadable { reader.drain() } else { reader.tellAll() }
         }
       },
-      end: { sink.finish() }
+      end: {
+        events.shut()
+        dumps.shut()
+        sink.finish()
+      }
     )
     loop.attend()
   }

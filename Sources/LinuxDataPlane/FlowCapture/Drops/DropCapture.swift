@@ -39,9 +39,9 @@ package final class DropCapture: Sendable {
         return { _ in reader.drain() }
       },
       end: {
+        socket.shut()
+        devices.shut()
         sink.finish()
-        // The devices' socket is used for as long as the thread runs.
-        _ = devices
       }
     )
   }

@@ -1,5 +1,6 @@
 import CNetfilter
 import Foundation
+import Synchronization
 
 /// A netlink socket of the netfilter family that is read without waiting. It belongs to the namespace of the thread that
 /// makes it, and may be used from any other afterwards.
@@ -15,6 +16,7 @@ final class CaptureSocket: Sendable {
 
   let descriptor: Int32
   private let namespace: NetworkNamespace
+  private let isOpen = Mutex(true)
 
   /// - Parameters:
   ///   - groups: of multicast, `NFNLGRP_…`.
@@ -39,7 +41,16 @@ final class CaptureSocket: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { shut() }
+
+  /// Closes it for good, so that what it held is free for others now and not when the last reference is gone. Nobody may
+  /// be reading from it.
+  func shut() {
+    isOpen.withLock { isOpen in
+      if isOpen { close(descriptor) }
+      isOpen = false
+    }
+  }
 
   private static let openFlags = Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
 

@@ -8,8 +8,8 @@ struct AggregatedDelivery {
   private let delivery: FlowLogDelivery
   private let recordCount: Int
   private var subscriptions: [FlowLogSubscription] = []
-  /// By their intervals.
-  private var aggregators: [Int64: FlowAggregator] = [:]
+  /// One for each interval that some flow log has.
+  private var aggregators: [FlowAggregator] = []
   /// For each flow log what its records say of the interfaces that it covers here.
   private var facts: [FlowLogSubscription.ID: [FlowInterfaceFacts]] = [:]
   private var covered: Set<NetworkInterface.ID> = []
@@ -29,9 +29,9 @@ struct AggregatedDelivery {
     for old in subscriptions where !kept.contains(old.id) { delivery.end(old.id) }
     subscriptions = new
     let intervals = Set(new.map(\.interval))
-    aggregators = aggregators.filter { intervals.contains($0.key) }
-    for interval in intervals where aggregators[interval] == nil {
-      aggregators[interval] = FlowAggregator(interval: interval, startingAt: time, maximumCount: recordCount)
+    aggregators.removeAll { !intervals.contains($0.interval) }
+    for interval in intervals.sorted() where !aggregators.contains(where: { $0.interval == interval }) {
+      aggregators.append(FlowAggregator(interval: interval, startingAt: time, maximumCount: recordCount))
     }
   }
 
@@ -139,31 +139,29 @@ struct AggregatedDelivery {
   }
 
   private mutating func add(_ record: FlowRecord) {
-    for interval in aggregators.keys { aggregators[interval]?.add(record) }
+    for index in aggregators.indices { aggregators[index].add(record) }
   }
 
   mutating func noteLoss(of id: NetworkInterface.ID) {
-    for interval in aggregators.keys { aggregators[interval]?.noteLoss(of: id) }
+    for index in aggregators.indices { aggregators[index].noteLoss(of: id) }
   }
 
   // MARK: Time
 
   /// Delivers the intervals that are over.
   mutating func tick(at time: FlowTime) {
-    for interval in aggregators.keys.sorted() {
-      guard let open = aggregators[interval]?.open, time >= open.end.adding(seconds: Self.grace),
-        let closed = aggregators[interval]?.close(at: time)
-      else { continue }
-      deliver(closed, of: interval, at: time)
+    for index in aggregators.indices where time >= aggregators[index].open.end.adding(seconds: Self.grace) {
+      guard let closed = aggregators[index].close(at: time) else { continue }
+      deliver(closed, of: aggregators[index].interval, at: time)
     }
     delivery.publish(at: time)
   }
 
   /// Delivers what there is.
   mutating func finish(at time: FlowTime) {
-    for interval in aggregators.keys.sorted() {
-      guard let cut = aggregators[interval]?.cut(at: time) else { continue }
-      deliver(cut, of: interval, at: time)
+    for index in aggregators.indices {
+      let cut = aggregators[index].cut(at: time)
+      deliver(cut, of: aggregators[index].interval, at: time)
     }
     delivery.publish(at: time, all: true)
   }

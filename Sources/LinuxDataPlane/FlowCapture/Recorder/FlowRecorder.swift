@@ -167,7 +167,10 @@ package actor FlowRecorder {
   }
 
   /// Ends all captures and writes what there is. Flow logs' last interval is cut short.
-  package func stop() async {
+  ///
+  /// - Returns: the status in the end.
+  @discardableResult
+  package func stop() async -> Status {
     let namespaces = Array(watches.keys)
     // What goes on is told once more, so that the records say what it carried until now.
     for watch in watches.values { watch.connections.tellAll() }
@@ -181,7 +184,8 @@ package actor FlowRecorder {
     delivery.finish(at: now)
     tellExcess(at: now)
     journal.flush(at: now)
-    watches = [:]
+    defer { watches = [:] }
+    return status
   }
 
   private func unwatchKeepingInterfaces(_ namespace: NetworkNamespace) async {
@@ -278,6 +282,8 @@ package actor FlowRecorder {
     }
     journalled.count += 1
     journal.append(.flow(event))
+    // Before the next tick there may be more than the journal holds back.
+    if journal.pendingSize > 1 << 20 { journal.flush(at: .now) }
   }
 
   private func tellExcess(at time: FlowTime) {
