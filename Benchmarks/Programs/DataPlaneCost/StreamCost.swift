@@ -119,10 +119,12 @@ private final class Conversation: Sendable {
 /// A TCP stream that is read by a thread on the other core.
 private final class Stream: Sendable {
   private static let slice = 1.0
+  private let path: Path
   private let sending: Int32
   private let receiving: Int32
 
   init(_ path: Path, _ target: Shape.Target) throws {
+    self.path = path
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     let listening = try path.receiver.run { socket(AF_INET, kind, 0) }
     sending = try path.sender.run { socket(AF_INET, kind, 0) }

@@ -9,7 +9,7 @@ import VPCModel
 /// dropped is never confirmed, so what the chains noted of it is forgotten. Packets of other devices pass.
 enum BaseChains {
   /// Changes whenever rulesets of another version must be made anew as a whole.
-  static let layout = "layout-1"
+  static let layout = "layout-2"
 
   /// How many bytes of a dropped packet are logged: the longest headers without the data.
   static let loggedLength: UInt32 = 128
@@ -29,6 +29,10 @@ enum BaseChains {
       ruleset.chains[Names.settled(direction)] = Chain(settling(ConnectionMark.tracked, direction))
       ruleset.chains[Names.denied(direction)] = denial(direction.rawValue)
       ruleset.chains[Names.withoutConnection(direction)] = denial("\(direction.rawValue)-connection")
+      ruleset.chains[Names.foreignAddress(direction)] = Chain([
+        Rule(DeviceCompiler.dhcp(direction) + [.verdict(.accept)], comment: "DHCP"),
+        Rule([.verdict(.goto(Names.deniedSource))]),
+      ])
       ruleset.chains[Names.deniedByACL(direction)] = denial(direction == .egress ? "acl-out" : "acl-in")
     }
     ruleset.chains[Names.deniedSource] = denial("source")

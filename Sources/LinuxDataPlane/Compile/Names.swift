@@ -11,6 +11,7 @@ enum Names {
   static func settled(_ direction: TrafficDirection) -> String { "settled-\(direction.rawValue)" }
   static func deniedByACL(_ direction: TrafficDirection) -> String { "denied-acl-\(direction.rawValue)" }
   static let deniedSource = "denied-source"
+  static func foreignAddress(_ direction: TrafficDirection) -> String { "foreign-address-\(direction.rawValue)" }
 
   /// nftables takes letters, digits and `/ - _ .`; EC2's identifiers hold nothing else, those of a Terraform
   /// configuration may.

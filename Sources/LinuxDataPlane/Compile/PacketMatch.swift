@@ -54,6 +54,11 @@ enum PacketMatch {
     ]
   }
 
+  /// One value of a range's length, or all from first to last.
+  static func isIn(_ first: Octets, _ last: Octets) -> Expression {
+    first == last ? .compare(.key, isEqual: true, first) : .range(.key, first, last)
+  }
+
   static func isOriginal(_ isOriginal: Bool) -> [Expression] {
     [.connection(.direction, to: .key), .compare(.key, isEqual: true, Octets([isOriginal ? 0 : 1]))]
   }
@@ -89,10 +94,10 @@ enum ConnectionMark {
 
   private static func place(_ half: UInt16, openers: Bool) -> UInt32 { openers ? UInt32(half) << 16 : UInt32(half) }
 
-  /// The packet is of this direction of its connection, and the interface's half has this value.
+  /// The interface's half has this value, where the packet is of this direction of its connection.
   static func half(_ value: UInt16, _ direction: TrafficDirection, isOriginal: Bool) -> [Expression] {
     let openers = isOpeners(direction, isOriginal: isOriginal)
-    return PacketMatch.isOriginal(isOriginal) + [
+    return [
       .connection(.mark, to: .key),
       .bitwise(.key, mask: Octets(host: mask(openers: openers)), flip: Octets(host: UInt32(0))),
       .compare(.key, isEqual: true, Octets(host: place(value, openers: openers))),

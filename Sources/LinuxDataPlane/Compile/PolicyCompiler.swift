@@ -4,7 +4,9 @@ import VPCModel
 /// Compiles a policy: what all its groups together say to a packet of an interface that carries them.
 ///
 ///     policy-P-ingress4             a connection that is known: by its mark
-///       policy-P-ingress4-new       the platform's services · untracked ports · what cannot open a connection
+///       policy-P-ingress4-reply     the same, of a packet against the connection's direction
+///       policy-P-ingress4-new       the platform's services · untracked ports
+///       policy-P-ingress4-tcp       untracked ports · what cannot open a connection
 ///       policy-P-ingress4-groups    each group's chain · denied
 ///       policy-P-untracked-ingress  marks a connection as untracked under the policy's generation
 ///
@@ -46,51 +48,57 @@ struct PolicyCompiler {
 
   private mutating func compile(_ direction: TrafficDirection, _ family: IPFamily) {
     let name = policy.chain(direction, family)
-    ruleset.chains[name] = Chain(knownConnection(direction) + [Rule([.verdict(.goto("\(name)-new"))])])
+    let isNew = Rule([.verdict(.goto("\(name)-new"))])
+    ruleset.chains[name] = Chain(
+      [
+        Rule(ConnectionMark.bothTracked + [.verdict(.accept)]),
+        Rule(PacketMatch.isOriginal(false) + [.verdict(.goto("\(name)-reply"))]),
+      ] + knownConnection(direction, isOriginal: true) + [isNew]
+    )
+    ruleset.chains["\(name)-reply"] = Chain(knownConnection(direction, isOriginal: false) + [isNew])
     ruleset.chains["\(name)-new"] = Chain(newConnection(direction, family))
+    ruleset.chains["\(name)-tcp"] = Chain(newTCPConnection(direction, family))
     ruleset.chains["\(name)-groups"] = Chain(
       groupIDs.map { Rule([.verdict(.jump(GroupCompiler.chainName($0, direction, family)))]) }
         + [Rule([.verdict(.goto(Names.denied(direction)))])]
     )
   }
 
-  private func knownConnection(_ direction: TrafficDirection) -> [Rule] {
-    var rules = [Rule(ConnectionMark.bothTracked + [.verdict(.accept)])]
-    for half in [ConnectionMark.tracked] + (generation.map { [$0] } ?? []) {
-      for isOriginal in [true, false] {
-        rules.append(Rule(ConnectionMark.half(half, direction, isOriginal: isOriginal) + [.verdict(.accept)]))
-      }
+  private func knownConnection(_ direction: TrafficDirection, isOriginal: Bool) -> [Rule] {
+    ([ConnectionMark.tracked] + (generation.map { [$0] } ?? [])).map { half in
+      Rule(ConnectionMark.half(half, direction, isOriginal: isOriginal) + [.verdict(.accept)])
     }
-    return rules
+  }
+
+  private func groupsChain(_ direction: TrafficDirection, _ family: IPFamily) -> Expression {
+    .verdict(.goto("\(policy.chain(direction, family))-groups"))
   }
 
   private mutating func newConnection(_ direction: TrafficDirection, _ family: IPFamily) -> [Rule] {
-    var rules = [
+    [
       Rule([
         PacketMatch.remoteAddress(family, direction),
         .lookup(PlatformSets.name(policy.vpcID, family), key: .key, isMember: true), .verdict(.accept),
-      ])
+      ]),
+      Rule(PacketMatch.transport(6) + [.verdict(.goto("\(policy.chain(direction, family))-tcp"))]),
     ]
-    for isTCP in [true, false] {
       // A flow of this direction, and an answer in one of the other.
-      rules += untracked(direction, family, isTCP: isTCP, isAnswer: false)
-      rules += untracked(direction, family, isTCP: isTCP, isAnswer: true)
-    }
-    let groups = "\(policy.chain(direction, family))-groups"
-    // A connection that was there before its interface was attached is judged like a new one, by its opener's packets.
-    rules.append(
-      Rule(
-        PacketMatch.transport(6) + PacketMatch.isEstablished
-          + ConnectionMark.half(ConnectionMark.unjudged, direction, isOriginal: true) + [.verdict(.goto(groups))]
-      )
-    )
-    rules.append(
-      Rule(
-        PacketMatch.transport(6) + PacketMatch.opensConnection(false)
-          + [.verdict(.goto(Names.withoutConnection(direction)))]
-      )
-    )
-    return rules + [Rule([.verdict(.goto(groups))])]
+      + untracked(direction, family, isTCP: false, isAnswer: false)
+      + untracked(direction, family, isTCP: false, isAnswer: true)
+      + [Rule([groupsChain(direction, family)])]
+  }
+
+  private mutating func newTCPConnection(_ direction: TrafficDirection, _ family: IPFamily) -> [Rule] {
+    untracked(direction, family, isTCP: true, isAnswer: false) + untracked(direction, family, isTCP: true, isAnswer: true)
+      + [
+        Rule(PacketMatch.opensConnection(true) + [groupsChain(direction, family)]),
+        // A connection that was there before its interface was attached is judged like a new one, by its opener's packets.
+        Rule(
+          PacketMatch.isEstablished + PacketMatch.isOriginal(true)
+            + ConnectionMark.half(ConnectionMark.unjudged, direction, isOriginal: true) + [groupsChain(direction, family)]
+        ),
+        Rule([.verdict(.goto(Names.withoutConnection(direction)))]),
+      ]
   }
 
   private mutating func untracked(
@@ -101,7 +109,8 @@ struct PolicyCompiler {
   ) -> [Rule] {
     let ports = openPorts.untracked(isAnswer ? direction.opposite : direction, family, isTCP: isTCP)
     guard !ports.isEmpty else { return [] }
-    var match = PacketMatch.transport(isTCP ? 6 : 17)
+    // Of TCP the chain is its own.
+    var match = isTCP ? [] : PacketMatch.transport(17)
     // A segment that opens a connection is no answer.
     if isTCP, isAnswer { match += PacketMatch.opensConnection(false) }
     if ports != .all {
