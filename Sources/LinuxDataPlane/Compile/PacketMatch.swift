@@ -78,7 +78,7 @@ enum ConnectionMark {
   static let unjudged: UInt16 = 0
   /// Allowed and tracked: it goes on whatever the rules become.
   static let tracked: UInt16 = 1
-  // Everything above: allowed and, in EC2's sense, not tracked, by the policy of this generation.
+  // Everything above: allowed and, in EC2's sense, not tracked, under the open ports of this generation.
 
   /// Both ends tracked, or the connection's whole mark in most cases.
   static let bothTracked: [Expression] = [
@@ -86,7 +86,7 @@ enum ConnectionMark {
   ]
 
   /// Whether packets of a rule's direction and of the connection's are of the opener's end.
-  private static func isOpeners(_ direction: TrafficDirection, isOriginal: Bool) -> Bool {
+  static func isOpeners(_ direction: TrafficDirection, isOriginal: Bool) -> Bool {
     (direction == .egress) == isOriginal
   }
 
@@ -94,10 +94,9 @@ enum ConnectionMark {
 
   private static func place(_ half: UInt16, openers: Bool) -> UInt32 { openers ? UInt32(half) << 16 : UInt32(half) }
 
-  /// The interface's half has this value, where the packet is of this direction of its connection.
-  static func half(_ value: UInt16, _ direction: TrafficDirection, isOriginal: Bool) -> [Expression] {
-    let openers = isOpeners(direction, isOriginal: isOriginal)
-    return [
+  /// The half of one end's interface has this value.
+  static func half(_ value: UInt16, openers: Bool) -> [Expression] {
+    [
       .connection(.mark, to: .key),
       .bitwise(.key, mask: Octets(host: mask(openers: openers)), flip: Octets(host: UInt32(0))),
       .compare(.key, isEqual: true, Octets(host: place(value, openers: openers))),
