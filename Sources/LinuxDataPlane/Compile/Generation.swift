@@ -5,20 +5,20 @@ import VPCModel
 /// One for the namespace: where it changes every untracked connection is judged once more. Nothing comes of that for a
 /// connection whose own policy is as before, since what lets an untracked connection in lets its every packet in.
 struct Generation: Hashable, Sendable {
-  /// At least 2.
+  /// From 2 to 65,534.
   var number: UInt16
   /// Of the open ports.
   var digest: UInt64
 
-  var comment: String { "generation \(number) of open ports \(Octets(digest).hexadecimal)" }
+  /// What the kernel keeps of it, for the next process.
+  private var octets: Octets { Octets(UInt32(number)) + Octets(digest) }
 
-  /// Reads what ``comment`` wrote, in another process perhaps.
-  init?(comment: String) {
-    let words = comment.split(separator: " ")
-    guard words.count == 6, words[0] == "generation", let number = UInt16(words[1]), number > ConnectionMark.tracked,
-      let digest = UInt64(words[5], radix: 16)
-    else { return nil }
-    self.init(number: number, digest: digest)
+  /// Reads the set that another process made, perhaps.
+  init?(_ set: NamedSet) {
+    guard let bytes = set.elements.keys.first?.first.bytes, set.elements.count == 1, bytes.count == 12 else { return nil }
+    let number = bytes[..<4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    guard let number = UInt16(exactly: number), number > ConnectionMark.tracked else { return nil }
+    self.init(number: number, digest: bytes[4...].reduce(0) { $0 << 8 | UInt64($1) })
   }
 
   init(number: UInt16, digest: UInt64) {
@@ -28,21 +28,25 @@ struct Generation: Hashable, Sendable {
 }
 
 extension Generation {
-  /// What is particular to it: where its connections are known, and where new ones are marked.
+  /// What is particular to it: by which marks its connections are known, and which new ones are given. Sets alone: rules
+  /// that come or go make the kernel look at the whole table again.
   var ruleset: Ruleset {
     var ruleset = Ruleset()
     for openers in [true, false] {
-      ruleset.chains[Names.known(openers: openers)] = Chain(
-        [ConnectionMark.tracked, number].map {
-          Rule(ConnectionMark.half($0, openers: openers) + [.verdict(.accept)])
-        }
-      )
+      var known = NamedSet(.init(key: [.mark]))
+      for half in [ConnectionMark.tracked, number] {
+        known.elements[NamedSet.Key(ConnectionMark.octets(half, openers: openers))] = .member
+      }
+      ruleset.sets[Names.knownMarks(openers: openers)] = known
+      var marks = NamedSet(.init(key: [.mark], value: .data(.mark)))
+      for other in [ConnectionMark.unjudged, ConnectionMark.tracked, number, ConnectionMark.stale] {
+        let key = NamedSet.Key(ConnectionMark.octets(other, openers: !openers))
+        marks.elements[key] = .data(ConnectionMark.octets(number, openers: openers, other: other))
+      }
+      ruleset.sets[Names.untrackedMarks(openers: openers)] = marks
     }
-    for direction in TrafficDirection.allCases {
-      ruleset.chains[Names.untracked(direction)] = Chain(
-        BaseChains.settling(number, direction, comment: comment)
-      )
-    }
+    let key = NamedSet.Key(octets)
+    ruleset.sets[Names.generation] = NamedSet(.init(key: [.mark, .mark, .mark]), [key: .member])
     return ruleset
   }
 }
@@ -53,19 +57,17 @@ package struct GenerationTable: Hashable, Sendable {
 
   package init() {}
 
-  /// The one that a ruleset in the kernel was made with, by its rules' comments.
-  package init(_ comments: [(chain: String, comment: String)]) {
-    newest = comments.compactMap { Generation(comment: $0.comment) }.max { $0.number < $1.number }
-  }
+  /// The one that a ruleset in the kernel was made with.
+  package init(_ sets: [String: NamedSet]) { newest = sets[Names.generation].flatMap(Generation.init) }
 
   /// The generation with these open ports: the same as before while they are the same.
   ///
-  /// Numbers begin again after 65,534 changes. A connection that saw no packet meanwhile could then be taken for one of
+  /// Numbers begin again after 65,533 changes. A connection that saw no packet meanwhile could then be taken for one of
   /// the new generation.
   mutating func generation(digest: UInt64) -> Generation {
     if let newest, newest.digest == digest { return newest }
     let last = newest?.number ?? ConnectionMark.tracked
-    let next = Generation(number: last == .max ? ConnectionMark.tracked + 1 : last + 1, digest: digest)
+    let next = Generation(number: last == ConnectionMark.stale - 1 ? ConnectionMark.tracked + 1 : last + 1, digest: digest)
     newest = next
     return next
   }

@@ -12,6 +12,9 @@ enum Names {
   /// Lets pass what the opener's, or the other's, interface has let pass already.
   static func known(openers: Bool) -> String { openers ? "known-opener" : "known-other" }
   static func untracked(_ direction: TrafficDirection) -> String { "untracked-\(direction.rawValue)" }
+  static func knownMarks(openers: Bool) -> String { "\(known(openers: openers))-marks" }
+  static func untrackedMarks(openers: Bool) -> String { "untracked-\(openers ? "opener" : "other")-marks" }
+  static let generation = "generation"
   static func deniedByACL(_ direction: TrafficDirection) -> String { "denied-acl-\(direction.rawValue)" }
   static let deniedSource = "denied-source"
   static func foreignAddress(_ direction: TrafficDirection) -> String { "foreign-address-\(direction.rawValue)" }

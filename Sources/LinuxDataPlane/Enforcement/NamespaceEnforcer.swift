@@ -64,7 +64,7 @@ package actor NamespaceEnforcer {
     let present = try tables.read()
     var compiler = NamespaceCompiler(
       network,
-      generations: self.compiler?.generations ?? GenerationTable(present?.comments ?? [])
+      generations: self.compiler?.generations ?? GenerationTable(present?.sets ?? [:])
     )
     _ = compiler.attach(attachments)
     let wanted = compiler.ruleset
