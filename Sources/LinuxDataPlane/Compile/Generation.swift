@@ -15,7 +15,9 @@ struct Generation: Hashable, Sendable {
 
   /// Reads the set that another process made, perhaps.
   init?(_ set: NamedSet) {
-    guard let bytes = set.elements.keys.first?.first.bytes, set.elements.count == 1, bytes.count == 12 else { return nil }
+    guard let bytes = set.elements.keys.first?.first.bytes, set.elements.count == 1, bytes.count == 12 else {
+      return nil
+    }
     let number = bytes[..<4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     guard let number = UInt16(exactly: number), number > ConnectionMark.tracked else { return nil }
     self.init(number: number, digest: bytes[4...].reduce(0) { $0 << 8 | UInt64($1) })
@@ -67,7 +69,10 @@ package struct GenerationTable: Hashable, Sendable {
   mutating func generation(digest: UInt64) -> Generation {
     if let newest, newest.digest == digest { return newest }
     let last = newest?.number ?? ConnectionMark.tracked
-    let next = Generation(number: last == ConnectionMark.stale - 1 ? ConnectionMark.tracked + 1 : last + 1, digest: digest)
+    let next = Generation(
+      number: last == ConnectionMark.stale - 1 ? ConnectionMark.tracked + 1 : last + 1,
+      digest: digest
+    )
     newest = next
     return next
   }

@@ -27,6 +27,7 @@ package struct NamespaceCompiler: Sendable {
   private var touched: [Part: Ruleset] = [:]
   private var released: [Part] = []
 
+  private var latestAttachments: [Attachment] = []
   /// Of all parts: what untracked connections hang on.
   private var digest: UInt64 = 0
 
@@ -187,6 +188,9 @@ package struct NamespaceCompiler: Sendable {
   // MARK: Attachments
 
   private mutating func setAttachments(_ new: [Attachment]) {
+    // Nearly every update comes with the array of the one before: no comparison at all.
+    if new == latestAttachments { return }
+    latestAttachments = new
     // Of two attachments of one interface, or of one device, the last counts.
     let byID = Dictionary(new.map { ($0.interfaceID, $0) }) { _, last in last }
     let old = attachments

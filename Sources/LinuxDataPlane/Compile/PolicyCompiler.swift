@@ -76,7 +76,8 @@ struct PolicyCompiler {
   }
 
   private func newTCPConnection(_ direction: TrafficDirection, _ family: IPFamily) -> [Rule] {
-    untracked(direction, family, isTCP: true, isAnswer: false) + untracked(direction, family, isTCP: true, isAnswer: true)
+    untracked(direction, family, isTCP: true, isAnswer: false)
+      + untracked(direction, family, isTCP: true, isAnswer: true)
       + [
         Rule(PacketMatch.opensConnection(true) + [groupsChain(direction, family)]),
         // A connection that was there before its interface was attached is judged like a new one, by its opener's packets.
