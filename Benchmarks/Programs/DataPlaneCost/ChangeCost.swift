@@ -38,7 +38,12 @@ enum ChangeCost {
     }
     let count = estate.attachments.count
     return [
-      Results.Change("full load, \(count) interfaces", loads, elements: loaded?.elements ?? 0, chains: loaded?.chains ?? 0),
+      Results.Change(
+        "full load, \(count) interfaces",
+        loads,
+        elements: loaded?.elements ?? 0,
+        chains: loaded?.chains ?? 0
+      ),
       Results.Change("start over the same rules, \(count) interfaces", restarts),
     ]
   }

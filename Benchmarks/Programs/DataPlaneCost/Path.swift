@@ -23,7 +23,9 @@ final class Path: Sendable {
 
   init(_ name: String) throws {
     self.name = name
-    let (a, r, b) = ("rf-bench-\(name)-a-\(getpid())", "rf-bench-\(name)-r-\(getpid())", "rf-bench-\(name)-b-\(getpid())")
+    let (a, r, b) = (
+      "rf-bench-\(name)-a-\(getpid())", "rf-bench-\(name)-r-\(getpid())", "rf-bench-\(name)-b-\(getpid())"
+    )
     try Self.shell(
       """
       set -e

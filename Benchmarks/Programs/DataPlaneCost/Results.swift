@@ -74,7 +74,9 @@ struct Results: Encodable {
       p99 = sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
       self.elements = elements
       self.chains = chains
-      say("\(what): p50 \(median.rounded(to: 3)) ms, p99 \(p99.rounded(to: 3)) ms of \(count); \(elements) elements, \(chains) chains")
+      say(
+        "\(what): p50 \(median.rounded(to: 3)) ms, p99 \(p99.rounded(to: 3)) ms of \(count); \(elements) elements, \(chains) chains"
+      )
     }
   }
 }

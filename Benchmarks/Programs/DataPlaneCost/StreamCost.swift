@@ -14,7 +14,9 @@ enum StreamCost {
     var enforcer = try await Firewall.ringfence.raise(paths[2], udp)
     let conversations = try paths.map { try Conversation($0, udp.targets[0]) }
     let times = try Turns.take(3, options) { try conversations[$0].measure(core: options.core) }
-    results.append(result("µs a packet of an established UDP flow", times.map { $0.map { $0.processor * 1e6 } }, \.least))
+    results.append(
+      result("µs a packet of an established UDP flow", times.map { $0.map { $0.processor * 1e6 } }, \.least)
+    )
     try await enforcer?.release()
 
     enforcer = try await Firewall.ringfence.raise(paths[2], tcp)
@@ -22,12 +24,15 @@ enum StreamCost {
     let streams = try paths.map { try Stream($0, tcp.targets[0]) }
     let rates = try Turns.take(3, options) { try streams[$0].measure(core: options.core) }
     results.append(result("Gbit/s of one TCP stream", rates.map { $0.map { 8e-9 / $0.wall } }, \.most))
-    results.append(result("processor ns a KiB of one TCP stream", rates.map { $0.map { $0.processor * 1e9 * 1024 } }, \.least))
+    results.append(
+      result("processor ns a KiB of one TCP stream", rates.map { $0.map { $0.processor * 1e9 * 1024 } }, \.least)
+    )
     try await enforcer?.release()
     return results
   }
 
-  private static func result(_ what: String, _ rounds: [[Double]], _ best: KeyPath<[Double], Double>) -> Results.Stream {
+  private static func result(_ what: String, _ rounds: [[Double]], _ best: KeyPath<[Double], Double>) -> Results.Stream
+  {
     let stream = Results.Stream(
       what: what,
       enforced: rounds[2][keyPath: best],
@@ -59,7 +64,9 @@ private final class Conversation: Sendable {
   init(_ path: Path, _ target: Shape.Target) throws {
     self.path = path
     let kind = Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    (sending, receiving) = (try path.sender.run { socket(AF_INET, kind, 0) }, try path.receiver.run { socket(AF_INET, kind, 0) })
+    (sending, receiving) = (
+      try path.sender.run { socket(AF_INET, kind, 0) }, try path.receiver.run { socket(AF_INET, kind, 0) }
+    )
     var small: Int32 = 1
     setsockopt(receiving, SOL_SOCKET, SO_RCVBUF, &small, 4)
     try Self.call(receiving, .of(Path.receiverAddress, target.port), bind)
