@@ -5,7 +5,7 @@ SWIFT ?= swift
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RINGFENCE := .build/debug/ringfence
 
-.PHONY: help setup build run test lint format bench soak chaos fuzz terraform-check prowler-check clean
+.PHONY: help setup build run test lint format bench soak kernel-check chaos fuzz terraform-check prowler-check clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ bench: setup ## measure against DPDK's rte_acl and at growing sizes
 
 soak: setup ## the engine against the oracle, ten million times
 	@Scripts/soak.sh
+
+kernel-check: setup ## real packets in a kernel against the oracle, in KERNEL_CHECK_NETWORKS random networks (2,000); root
+	@KERNEL_CHECK_NETWORKS=$${KERNEL_CHECK_NETWORKS:-2000} $(SWIFT) test --filter KernelAgainstOracleTests
 
 chaos: setup ## kill the store two hundred times, then the server; nothing acknowledged may be lost
 	@Scripts/chaos.sh $${CHAOS_ROUNDS:-200} store

@@ -35,9 +35,11 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "VPCModel", "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "VPCModel",
+        "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
     ),
@@ -98,7 +100,7 @@ let package = Package(
     .target(
       name: "RingfenceServer",
       dependencies: [
-        "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
+        "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes", "LinuxDataPlane", "FlowLogs", "VPCModel",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -187,6 +189,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // What recording flows costs the machine (`Benchmarks/Programs/FlowCaptureCost`).
+    .executableTarget(
+      name: "FlowCaptureCost",
+      dependencies: ["LinuxDataPlane", "FlowLogs", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/FlowCaptureCost",
+      swiftSettings: strict
+    ),
+
     .testTarget(name: "FlowLogsTests", dependencies: ["FlowLogs", "VPCModel", "IPAddressing"], swiftSettings: strict),
     .testTarget(
       name: "LinuxDataPlaneTests",
@@ -197,7 +207,10 @@ let package = Package(
     ),
     .testTarget(
       name: "NetworkLabTests",
-      dependencies: ["NetworkLab", "LinuxDataPlane", "Oracle", "PolicyEngine", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "NetworkLab", "LinuxDataPlane", "AWSSnapshot", "NetworkAnalysis", "Oracle", "PolicyEngine", "VPCModel",
+        "IPAddressing",
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
@@ -253,7 +266,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .testTarget(name: "CommandLineTests", dependencies: ["ringfence"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["ringfence", "FlowLogs", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "RealClientTests",
       dependencies: ["ringfence"],
@@ -360,10 +377,11 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
-    ("FuzzSignature", ["EC2API", "EC2Shapes", "AWSSignature"]),
+    ("FuzzSignature", ["EC2API", "ControlPlane", "EC2Shapes", "AWSSignature"]),
     ("FuzzQuery", ["EC2Shapes"]),
     ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
     ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
+    ("FuzzFlows", ["LinuxDataPlane", "FlowLogs"]),
   ]
   for target in targets {
     package.targets.append(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes what reads input from outside: Scripts/fuzz.sh [TARGET|all] [SECONDS]
 #
-# Targets: actions, addressing, configuration, explanation, filters, query, responses, signature, snapshot, traffic. Each
+# Targets: actions, addressing, configuration, explanation, filters, flows, query, responses, signature, snapshot, traffic. Each
 # runs for SECONDS (600 unless said otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of its
 # own. A failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was
 # found stays in .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
@@ -26,6 +26,7 @@ settings=(
   "configuration 1024 configuration configuration"
   "explanation 8192 snapshot snapshot"
   "filters 256 filters -"
+  "flows 512 flows -"
   "query 4096 query query"
   "responses 4096 responses responses"
   "signature 2048 signature signature"

@@ -1,4 +1,5 @@
 import AWSSignature
+import ControlPlane
 import Dispatch
 import EC2Shapes
 import Synchronization

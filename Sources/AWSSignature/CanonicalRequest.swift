@@ -48,15 +48,15 @@ package struct CanonicalRequest: Sendable, Hashable {
   /// The path without `.`, `..` and empty segments, encoded once more.
   static func canonicalPath(_ path: String) -> String {
     guard !path.isEmpty else { return "/" }
-    var kept: [Substring] = []
-    for segment in path.split(separator: "/") where segment != "." {
+    var kept: [String] = []
+    for segment in path.utf8.split(separator: UInt8(ascii: "/")).map({ String(Substring($0)) }) where segment != "." {
       if segment == ".." {
         _ = kept.popLast()
       } else {
         kept.append(segment)
       }
     }
-    let trailing = path.hasSuffix("/") && !kept.isEmpty ? "/" : ""
+    let trailing = path.utf8.last == UInt8(ascii: "/") && !kept.isEmpty ? "/" : ""
     return PercentEncoding.encode("/" + kept.joined(separator: "/") + trailing, keepingSlash: true)
   }
 

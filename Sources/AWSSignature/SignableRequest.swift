@@ -15,14 +15,15 @@ package struct QueryItem: Sendable, Hashable {
   }
 
   /// The items of a raw query string (without `?`), percent-decoded. A name without `=` has the empty value, and `+`
-  /// stands for itself, as every signer of Signature Version 4 treats it.
+  /// stands for itself, as every signer of Signature Version 4 treats it. Divided by bytes: to `Character`s, a separator
+  /// with a combining mark after it would be none.
   package static func parse(rawQuery: some StringProtocol) -> [QueryItem] {
     guard !rawQuery.isEmpty else { return [] }
-    return rawQuery.split(separator: "&", omittingEmptySubsequences: false).map { pair in
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    return Array(rawQuery.utf8).split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).map { pair in
+      let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
       return QueryItem(
-        parts.first.map { PercentEncoding.decode($0) } ?? "",
-        parts.dropFirst().first.map { PercentEncoding.decode($0) } ?? ""
+        PercentEncoding.decode(String(decoding: pair[..<equals], as: UTF8.self)),
+        PercentEncoding.decode(String(decoding: pair[equals...].dropFirst(), as: UTF8.self))
       )
     }
   }

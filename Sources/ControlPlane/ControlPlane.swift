@@ -23,10 +23,47 @@ package final class ControlPlane: Sendable {
     }
   }
 
+  /// The newest state, and those who follow it.
   private final class Published: Sendable {
-    let newest: Mutex<PublishedState>
+    typealias Follower = @Sendable (_ old: PublishedState?, _ new: PublishedState) -> Void
 
-    init(_ state: PublishedState) { newest = Mutex(state) }
+    private struct Contents {
+      var newest: PublishedState
+      var followers: [Int: Follower] = [:]
+      var nextFollower = 0
+    }
+
+    private let contents: Mutex<Contents>
+
+    init(_ state: PublishedState) { contents = Mutex(Contents(newest: state)) }
+
+    var newest: PublishedState { contents.withLock { $0.newest } }
+
+    func publish(_ state: PublishedState) {
+      contents.withLock { contents in
+        let old = contents.newest
+        contents.newest = state
+        for follower in contents.followers.values { follower(old, state) }
+      }
+    }
+
+    /// A stream that hears of the present state, and of each that follows.
+    func follow<Element: Sendable>(
+      _ body:
+        @escaping @Sendable (AsyncStream<Element>.Continuation, _ old: PublishedState?, _ new: PublishedState) -> Void
+    ) -> AsyncStream<Element> {
+      let (stream, continuation) = AsyncStream<Element>.makeStream()
+      let number = contents.withLock { contents -> Int in
+        body(continuation, nil, contents.newest)
+        contents.nextFollower += 1
+        contents.followers[contents.nextFollower] = { body(continuation, $0, $1) }
+        return contents.nextFollower
+      }
+      continuation.onTermination = { [weak self] _ in
+        self?.contents.withLock { $0.followers[number] = nil }
+      }
+      return stream
+    }
   }
 
   private let published: Published
@@ -49,12 +86,34 @@ package final class ControlPlane: Sendable {
       initial: initial,
       identifiers: configuration.identifiers,
       clock: configuration.clock,
-      publish: { state in published.newest.withLock { $0 = state } }
+      publish: { state in published.publish(state) }
     )
   }
 
   /// The newest durable state.
-  package var current: PublishedState { published.newest.withLock { $0 } }
+  package var current: PublishedState { published.newest }
+
+  /// The network as it is, then each one that takes its place once the change is durable: before whoever asked for the
+  /// change hears of it. For one consumer, who must keep up: what is not yet taken waits.
+  package func networkUpdates() -> AsyncStream<NetworkUpdate> {
+    published.follow { continuation, old, new in
+      guard let old else {
+        continuation.yield(NetworkUpdate(new.state.network, changes: nil))
+        return
+      }
+      let changes = new.changes.map { new.state.networkChanges(of: $0, since: old.state) }
+      if let changes, changes.isEmpty { return }
+      continuation.yield(NetworkUpdate(new.state.network, changes: changes))
+    }
+  }
+
+  /// The flow logs that are asked for, of every account and region, now and each time one comes or goes.
+  package func flowLogUpdates() -> AsyncStream<[FlowLogRecord]> {
+    published.follow { continuation, old, new in
+      if old != nil, let changes = new.changes, !changes.contains(where: { $0.reference.kind == .flowLog }) { return }
+      continuation.yield(new.state.flowLogs.unordered.sorted { $0.id < $1.id })
+    }
+  }
 
   /// Takes in what other processes commit to the store, until cancelled or until the store ends it.
   package func follow() async throws {

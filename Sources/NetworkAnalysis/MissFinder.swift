@@ -1,13 +1,14 @@
-import IPAddressing
-import VPCModel
+package import IPAddressing
+package import VPCModel
 
 /// Finds how the rules and entries that did not let a packet pass missed it.
-struct MissFinder {
-  let analysis: PathAnalysis
-  private var network: Network { analysis.network }
+package struct MissFinder {
+  private let network: Network
+
+  package init(_ network: Network) { self.network = network }
 
   /// All the rules, nearest first. O(rules × entries of their prefix lists).
-  func misses(
+  package func misses(
     of rules: [SecurityGroupRule],
     remote: IPAddress,
     peer: NetworkInterface?,
@@ -26,7 +27,7 @@ struct MissFinder {
   }
 
   /// The allow entries, nearest first; those that come after the entry that denied are shadowed by it.
-  func misses(
+  package func misses(
     of acl: NetworkACL,
     _ direction: TrafficDirection,
     remote: IPAddress,

@@ -3,7 +3,7 @@ import VPCModel
 
 extension NearestMiss {
   /// What the rule or entry allows: `tcp/5432 from 10.0.1.0/24`.
-  func allows(_ names: ResourceNames) -> String {
+  package func allows(_ names: ResourceNames) -> String {
     switch candidate {
     case .rule(let rule):
       "\(rule.traffic) \(rule.direction == .ingress ? "from" : "to") \(names.words(rule.peer))"
@@ -13,7 +13,7 @@ extension NearestMiss {
   }
 
   /// How it missed, a clause for each aspect.
-  func reasons(_ names: ResourceNames) -> [String] { aspects.map { $0.words(names) } }
+  package func reasons(_ names: ResourceNames) -> [String] { aspects.map { $0.words(names) } }
 }
 
 extension NearestMiss.Aspect {

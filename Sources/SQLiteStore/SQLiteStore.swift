@@ -72,12 +72,13 @@ package final class SQLiteStore: Store {
       began: began
     )
     let sealingKey = try SealingKey.forDatabase(pool, path: path)
+    // Before the keys are read, so that no key made meanwhile is missed.
+    poller = try DataVersionPoller(path: path, interval: configuration.pollInterval)
     accessKeys = try SQLiteAccessKeys(
       pool,
       sealingKey: sealingKey,
       lookInterval: configuration.keyLookInterval
     )
-    poller = try DataVersionPoller(path: path, interval: configuration.pollInterval)
     polling = Task.detached { [poller, signal, accessKeys] in
       await poller.run {
         await accessKeys.refresh()

@@ -42,6 +42,16 @@ package struct InterfaceOwner: Hashable, Sendable, Codable {
 }
 
 extension NetworkInterface {
+  /// Whether no security group filters the interface: one that a service of AWS made without any. On any other interface
+  /// without groups nothing passes.
+  package var isWithoutFilter: Bool {
+    guard groupIDs.isEmpty else { return false }
+    switch owner?.kind {
+    case .natGateway, .networkLoadBalancer, .gatewayLoadBalancer, .transitGatewayAttachment, .vpcEndpoint: return true
+    default: return false
+    }
+  }
+
   /// The owner: as its service reports it, with the further names that the interface itself tells.
   package var owner: InterfaceOwner? {
     guard let reportedOwner else { return describedOwner }

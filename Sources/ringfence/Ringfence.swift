@@ -12,8 +12,10 @@ struct Ringfence: AsyncParsableCommand {
       `snapshot` and `explain` call AWS, and they only read.
       """,
     subcommands: [
-      ServeCommand.self, ExplainCommand.self, SnapshotCommand.self, KeysCommand.self, HistoryCommand.self,
+      ServeCommand.self, ExplainCommand.self, FlowsCommand.self, SnapshotCommand.self, KeysCommand.self,
+      HistoryCommand.self,
       BackupCommand.self, RestoreCommand.self,
+      LabCommand.self, AttachCommand.self, DetachCommand.self,
     ]
   )
 }

@@ -3,9 +3,11 @@ import ControlPlane
 import EC2API
 import EC2Shapes
 import Foundation
+import LinuxDataPlane
 import Logging
 import RingfenceServer
 import SQLiteStore
+import ServiceLifecycle
 import VPCModel
 
 /// `ringfence serve`
@@ -23,10 +25,14 @@ struct ServeCommand: AsyncParsableCommand {
         ringfence serve --port 0 --ephemeral --format json      # for a test suite: nothing is kept
         ringfence serve --host 0.0.0.0 --tls-certificate chain.pem --tls-key key.pem
         ringfence serve --quota rules-per-group=100
+        sudo ringfence serve                                    # and its rules hold for packets on this machine
+
+      Where it may, it enforces: the rules hold for interfaces that `ringfence lab` and `ringfence attach` put on this
+      machine. It takes root, or CAP_NET_ADMIN and CAP_SYS_ADMIN; one process of a machine can.
 
       EXIT STATUS
         0 stopped by SIGINT or SIGTERM, 64 wrong usage, 65 the database is damaged, 69 the address or the database cannot \
-      be used, 73 the database's folder cannot be made, 78 the database, certificate or a quota is unsuitable
+      be used or nothing enforced, 73 the database's folder cannot be made, 77 enforcement is not permitted, 78 the database, certificate or a quota is unsuitable
       """
   )
 
@@ -58,6 +64,30 @@ struct ServeCommand: AsyncParsableCommand {
     help: ArgumentHelp("A limit of regions that are used first from now on; repeatable.", valueName: "name=number")
   )
   var quota: [QuotaSetting] = []
+
+  @Option(
+    name: .long,
+    help: "Whether packets on this machine obey the rules: auto where they can (not with --ephemeral), on or off."
+  )
+  var enforcement = EnforcementChoice.auto
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where flows are recorded, for `ringfence flows`. (default: /var/lib/ringfence/flows)",
+      valueName: "folder"
+    )
+  )
+  var journal: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where the files of CreateFlowLogs go. (default: /var/lib/ringfence/flow-logs)",
+      valueName: "folder"
+    )
+  )
+  var flowLogs: String?
 
   @Option(name: .long, help: "What is logged on standard error; debug has a line for each request.")
   var logLevel = LogLevel.info
@@ -95,6 +125,7 @@ struct ServeCommand: AsyncParsableCommand {
       backend: ControlPlaneBackend(controlPlane),
       clock: { .now }
     )
+    let enforcement = try enforcementService(controlPlane, logger)
     let metrics = ServerMetrics(
       knownActions: ActionCatalog.byName.keys + [GetCallerIdentityResponse.action],
       gauges: [
@@ -107,7 +138,7 @@ struct ServeCommand: AsyncParsableCommand {
         ServerMetrics.Gauge("ringfence_network_interfaces", help: "Network interfaces of every account and region.") {
           Double(controlPlane.current.state.networkInterfaces.count)
         },
-      ]
+      ] + (enforcement?.gauges ?? [])
     )
     let announcement = Announcement(
       scheme: tlsCertificate == nil ? "http" : "https",
@@ -128,18 +159,44 @@ struct ServeCommand: AsyncParsableCommand {
       options: try options(),
       gateway: gateway,
       metrics: metrics,
-      readiness: { await controlPlane.readiness() },
+      readiness: {
+        var readiness = await controlPlane.readiness()
+        if let enforcement { readiness.checks.append(await enforcement.readiness()) }
+        return readiness
+      },
       reset: reset,
       logger: logger,
       onListening: { announcement.print(port: $0) }
     )
     do {
-      try await server.runUntilSignalled(beside: [StoreFollower(controlPlane)])
+      var services: [any Service] = [StoreFollower(controlPlane)]
+      if let enforcement { services.append(enforcement) }
+      try await server.runUntilSignalled(beside: services)
     } catch let error as ServerError {
       Terminal.complain("error", error.description)
       throw ExitStatus.unavailable.exitCode
     }
     try await backing.close()
+  }
+
+  /// `nil` where packets are not to obey, or cannot be made to; the latter is said.
+  private func enforcementService(_ controlPlane: ControlPlane, _ logger: Logger) throws -> EnforcementService? {
+    guard enforcement == .on || (enforcement == .auto && !ephemeral) else { return nil }
+    var configuration = EnforcementAgent.Configuration()
+    if let journal { configuration.journalFolder = journal }
+    if let flowLogs { configuration.flowLogRoot = flowLogs }
+    do {
+      let service = try EnforcementService(configuration, controlPlane, logger: logger)
+      Terminal.complain("note", "packets of interfaces that are attached to this machine obey the rules")
+      return service
+    } catch {
+      if enforcement == .on {
+        Terminal.complain("error", "packets cannot be made to obey: \(error)")
+        throw (error == .notPermitted ? ExitStatus.noPermission : .unavailable).exitCode
+      }
+      Terminal.complain("note", "packets on this machine do not obey the rules: \(error)")
+      return nil
+    }
   }
 
   private func options() throws -> ServerOptions {
@@ -166,6 +223,11 @@ struct ServeCommand: AsyncParsableCommand {
       throw ExitStatus.noInput.exitCode
     }
   }
+}
+
+/// Whether packets on this machine obey the rules.
+enum EnforcementChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, on, off
 }
 
 /// Where the server keeps its state and finds its keys.

@@ -13,7 +13,7 @@ enum RingfenceProcess {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// Beside the test bundle, where SwiftPM builds all products.
-  private static var executable: URL {
+  static var executable: URL {
     let test = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
     return test.deletingLastPathComponent().appendingPathComponent("ringfence")
   }

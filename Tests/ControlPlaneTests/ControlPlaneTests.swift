@@ -160,4 +160,66 @@ struct ControlPlaneTests {
     #expect(!ClientTokens.isExpired(old, at: Timestamp(milliseconds: ClientTokens.lifetimeMilliseconds)))
     #expect(ClientTokens.isExpired(old, at: Timestamp(milliseconds: ClientTokens.lifetimeMilliseconds + 1)))
   }
+
+  @Test("followers of the network get, update by update, the changes that make each network from the one before")
+  func networkUpdates() async throws {
+    let controlPlane = try await Self.controlPlane()
+    let updates = controlPlane.networkUpdates()
+    func value(_ tag: String, _ body: String) -> String {
+      body.components(between: "<\(tag)>", and: "</\(tag)>") ?? ""
+    }
+    let vpc = value("vpcId", try await Self.perform(controlPlane, "Action=CreateVpc&CidrBlock=10.0.0.0/16"))
+    let subnet = value(
+      "subnetId",
+      try await Self.perform(controlPlane, "Action=CreateSubnet&VpcId=\(vpc)&CidrBlock=10.0.1.0/24")
+    )
+    let group = value(
+      "groupId",
+      try await Self.perform(
+        controlPlane,
+        "Action=CreateSecurityGroup&GroupName=database&GroupDescription=databases&VpcId=\(vpc)"
+      )
+    )
+    let port =
+      "GroupId=\(group)&IpPermissions.1.IpProtocol=tcp&IpPermissions.1.FromPort=5432&IpPermissions.1.ToPort=5432"
+    let calls = [
+      "Action=AuthorizeSecurityGroupIngress&\(port)&IpPermissions.1.IpRanges.1.CidrIp=10.0.1.0/24",
+      "Action=AuthorizeSecurityGroupIngress&\(port)&IpPermissions.1.Groups.1.GroupId=\(group)",
+      "Action=RevokeSecurityGroupIngress&\(port)&IpPermissions.1.IpRanges.1.CidrIp=10.0.1.0/24",
+      "Action=CreateNetworkInterface&SubnetId=\(subnet)&SecurityGroupId.1=\(group)",
+      "Action=CreateManagedPrefixList&PrefixListName=offices&AddressFamily=IPv4&MaxEntries=5&Entry.1.Cidr=192.0.2.0/24",
+      "Action=CreateTags&ResourceId.1=\(group)&Tag.1.Key=Name&Tag.1.Value=database",
+      "Action=CreateSecurityGroup&GroupName=other&GroupDescription=others&VpcId=\(vpc)",
+    ]
+    for call in calls { _ = try await Self.perform(controlPlane, call) }
+    let interface = try #require(controlPlane.current.state.network.networkInterfaces.sorted.first).id
+    _ = try await Self.perform(controlPlane, "Action=DeleteNetworkInterface&NetworkInterfaceId=\(interface)")
+    _ = try await Self.perform(controlPlane, "Action=DeleteSecurityGroup&GroupId=\(group)")
+    // Another region's first use brings a default VPC and AWS's prefix lists.
+    _ = try await Self.perform(controlPlane, "Action=DescribeVpcs", as: Self.caller(region: "us-west-2"))
+
+    let final = controlPlane.current.state.network
+    var network: Network?
+    var count = 0
+    for await update in updates {
+      guard let previous = network else {
+        #expect(update.changes == nil)
+        network = update.network
+        continue
+      }
+      #expect(previous.applying(try #require(update.changes)) == update.network)
+      network = update.network
+      count += 1
+      if update.network == final { break }
+    }
+    #expect(network == final)
+    #expect(count >= calls.count + 5)
+  }
+}
+
+extension String {
+  fileprivate func components(between start: String, and end: String) -> String? {
+    guard let start = firstRange(of: start), let end = self[start.upperBound...].firstRange(of: end) else { return nil }
+    return String(self[start.upperBound..<end.lowerBound])
+  }
 }

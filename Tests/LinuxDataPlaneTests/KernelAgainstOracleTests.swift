@@ -26,7 +26,9 @@ struct KernelAgainstOracleTests {
         guard let packet = attached.flow() else { continue }
         if case .other = packet.transport {
           // Without ports every such packet between two addresses is of one connection.
-          guard connectionless.insert([min(packet.source, packet.destination), max(packet.source, packet.destination)]).inserted
+          guard
+            connectionless.insert([min(packet.source, packet.destination), max(packet.source, packet.destination)])
+              .inserted
           else { continue }
         }
         guard let result = attached.send(packet) else { continue }
@@ -35,7 +37,9 @@ struct KernelAgainstOracleTests {
         if result.seen.isEmpty { dropped += 1 } else { passed += 1 }
         // The kernel follows SCTP by its own handshake, which these packets are none of.
         if case .other(let number) = packet.transport, number.rawValue == 132 { continue }
-        guard !result.seen.isEmpty, let answer = attached.send(attached.reply(to: packet), isReply: true) else { continue }
+        guard !result.seen.isEmpty, let answer = attached.send(attached.reply(to: packet), isReply: true) else {
+          continue
+        }
         answers += 1
         #expect(answer.seen == answer.expected, "seed \(seed): \(result.words), answer \(answer.words)")
         guard answer.seen == answer.expected else { return }

@@ -39,7 +39,15 @@ struct KernelReadBackTests {
     // nft's own reader understands every instruction.
     let listing = try bed.shell("nft list table inet ringfence")
     #expect(listing.contains("chain prerouting"))
+    #expect(listing.contains("\"rf0\" : goto interface-"))
+    for name in try await compiledSets(network, attachments) { #expect(listing.contains(" \(name) {"), "\(name)") }
     try await enforcer.release()
     #expect(try bed.shell("nft list tables") == "")
+  }
+
+  private func compiledSets(_ network: Network, _ attachments: [LinuxDataPlane.Attachment]) async throws -> [String] {
+    var compiler = NamespaceCompiler(network)
+    _ = compiler.attach(attachments)
+    return Array(compiler.ruleset.sets.keys)
   }
 }

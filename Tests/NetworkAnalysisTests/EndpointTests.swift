@@ -92,6 +92,39 @@ struct EndpointTests {
   }
 
   @Test(
+    "A text by itself means what it means as an end; an address is its owner's, wherever else it could be",
+    arguments: ["eni-app", "app", "10.0.2.10"]
+  )
+  func oneText(text: String) throws {
+    var town = Town()
+    // A VPC whose block holds the address too, but where nobody has it.
+    town.network.vpcs.insert(VPC(id: "vpc-copy", ipv4CIDRs: [v4("10.0.0.0/16")]))
+    let endpoint = try EndpointResolver(town.network).resolve(text)
+    guard case .interfaces(["eni-app"], _) = endpoint.meaning else {
+      Issue.record("\(text) is \(endpoint)")
+      return
+    }
+  }
+
+  @Test("A text by itself is ambiguous where two interfaces have the address, and unknown where none has the name")
+  func oneTextRefused() throws {
+    var town = Town()
+    town.network.networkInterfaces.insert(
+      NetworkInterface(
+        id: "eni-copy",
+        vpcID: "vpc-copy",
+        subnetID: "subnet-copy",
+        privateIPv4Addresses: [.init(IPv4Address(10, 0, 2, 10))]
+      )
+    )
+    let resolver = EndpointResolver(town.network)
+    let ambiguous = #expect(throws: EndpointError.self) { try resolver.resolve("10.0.2.10") }
+    #expect(ambiguous?.description.contains("eni-copy") == true)
+    let unknown = #expect(throws: EndpointError.self) { try resolver.resolve("wbe") }
+    #expect(unknown?.description.contains("the interface 'wbe'") == true)
+  }
+
+  @Test(
     "An unknown name suggests the nearest ones",
     arguments: [("wbe", "web"), ("ap", "app"), ("eni-pee", "eni-peer")]
   )

@@ -45,6 +45,8 @@ final class RunningServer: Sendable {
     let output = Pipe()
     process.executableURL = Self.executable
     process.arguments = ["serve", "--port", "0", "--format", "json", "--log-level", "error"] + arguments
+    // A test enforces nothing on the machine it runs on, unless it is about that.
+    if !arguments.contains("--enforcement") { process.arguments? += ["--enforcement", "off"] }
     process.environment = ClientProcess.environment()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output

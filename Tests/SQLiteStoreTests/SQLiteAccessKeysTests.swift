@@ -13,7 +13,6 @@ struct SQLiteAccessKeysTests {
 
   init() throws { directory = try TemporaryDirectory() }
 
-  /// Asks until the answer is the expected one; at most a second.
   /// Waits for what another process' change brings about; half a minute at most, for a machine may be busy.
   private func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
     for _ in 0..<1_500 {
@@ -88,8 +87,6 @@ struct SQLiteAccessKeysTests {
     configuration.pollInterval = .seconds(3_600)
     configuration.keyLookInterval = .seconds(3_600)
     let server = try await SQLiteStore.open(path, configuration: configuration)
-    // The poller's first look comes at once.
-    try await Task.sleep(for: .milliseconds(100))
     let other = try await SQLiteStore.open(path)
     let key = try await other.accessKeys.create(accountID: account, access: .readWrite, at: now)
     #expect(server.accessKeys.cached(key.id) == nil)

@@ -145,7 +145,11 @@ actor CommitPipeline {
     if !refused.isEmpty { try? await store.recordRefused(refused) }
 
     if !commits.isEmpty, let last = batch.last {
-      committed = PublishedState(state: last.stateAfter, revision: revision.advanced(by: commits.count))
+      committed = PublishedState(
+        state: last.stateAfter,
+        revision: revision.advanced(by: commits.count),
+        changes: commits.flatMap(\.changes)
+      )
       publish(committed)
     }
     for entry in batch {
@@ -177,7 +181,7 @@ actor CommitPipeline {
     guard let last = commits.last else { return }
     var state = committed.state
     for commit in commits { for change in commit.changes { state.apply(change) } }
-    committed = PublishedState(state: state, revision: last.revision)
+    committed = PublishedState(state: state, revision: last.revision, changes: commits.flatMap(\.changes))
     speculative = state
     publish(committed)
   }

@@ -2,9 +2,12 @@
 package final class PublishedState: Sendable {
   package let state: State
   package let revision: Revision
+  /// All that leads here from the state that was published before; `nil` where that is not known.
+  package let changes: [Change]?
 
-  package init(state: State, revision: Revision) {
+  package init(state: State, revision: Revision, changes: [Change]? = nil) {
     self.state = state
     self.revision = revision
+    self.changes = changes
   }
 }

@@ -60,7 +60,7 @@ struct ACLCompiler {
       )
     }
     for entry in acl.entries(direction) {
-            let verdict: ChainVerdict = entry.action == .allow ? .return : .goto(Names.deniedByACL(direction))
+      let verdict: ChainVerdict = entry.action == .allow ? .return : .goto(Names.deniedByACL(direction))
       rules.append(Rule(match(entry, direction) + [.verdict(verdict)], comment: "\(acl.id.text) \(entry.number)"))
     }
     return Chain(rules + [Rule([.verdict(.goto(Names.deniedByACL(direction)))])])

@@ -52,8 +52,8 @@ struct DeviceCompiler {
 
   private func judgement(_ family: IPFamily, _ direction: TrafficDirection) -> [Rule] {
     let acl = filteredSubnet[direction].map { Rule([.verdict(.jump(ACLCompiler.chainName($0, direction)))]) }
-    let policy = Rule([.verdict(.goto(InterfacePolicy(interface).chain(direction, family)))])
-    return (acl.map { [$0] } ?? []) + [policy]
+    let policy = ChainVerdict.goto(InterfacePolicy(interface).chain(direction, family))
+    return (acl.map { [$0] } ?? []) + [Rule([.verdict(interface.isWithoutFilter ? .accept : policy)])]
   }
 
   /// The interface may send only from, and receive only for, its own addresses. A host's device may receive whatever
@@ -106,20 +106,18 @@ struct DeviceCompiler {
       )
     ]
     if !isHost {
-      let sender = PacketMatch.sourceAddress(.ipv6)
-      rules.append(
-        Rule(
-          PacketMatch.family(.ipv6) + [
-            sender, .bitwise(.key, mask: linkLocalMask, flip: zeros), .compare(.key, isEqual: true, linkLocalPrefix),
-            .verdict(.drop),
-          ],
-          comment: "not beyond the link"
-        )
-      )
-      if direction == .egress {
+      // A source of the link, or a destination that is all of the link's nodes.
+      let ends: [(Expression, mask: [UInt8], prefix: [UInt8])] = [
+        (PacketMatch.sourceAddress(.ipv6), [0xFF, 0xC0], [0xFE, 0x80]),
+        (PacketMatch.destinationAddress(.ipv6), [0xFF, 0xFF], [0xFF, 0x02]),
+      ]
+      for (address, mask, prefix) in ends {
         rules.append(
           Rule(
-            PacketMatch.family(.ipv6) + [sender, .compare(.key, isEqual: true, zeros), .verdict(.drop)],
+            PacketMatch.family(.ipv6) + [
+              address, .bitwise(.key, mask: padded(mask), flip: padded([])),
+              .compare(.key, isEqual: true, padded(prefix)), .verdict(.drop),
+            ],
             comment: "not beyond the link"
           )
         )
@@ -128,7 +126,8 @@ struct DeviceCompiler {
     return rules
   }
 
-  private static let zeros = Octets([UInt8](repeating: 0, count: 16))
-  private static let linkLocalPrefix = Octets([0xFE, 0x80] + [UInt8](repeating: 0, count: 14))
-  private static let linkLocalMask = Octets([0xFF, 0xC0] + [UInt8](repeating: 0, count: 14))
+  /// The beginning of an IPv6 address, and zeros.
+  private static func padded(_ start: [UInt8]) -> Octets {
+    Octets(start + [UInt8](repeating: 0, count: 16 - start.count))
+  }
 }

@@ -182,30 +182,30 @@ struct GroupCompiler {
       guard case .range(let range) = first.entry.selection else { return [] }
       return [Rule(isIn(range) + [remote, .map(map, key: .key, to: .value)] + settle)]
     }
-    let classes = BlockClasses(blocks, family)
-    let addresses = "\(prefix)-address-classes"
-    let ports = "\(prefix)-port-classes"
-    let cells = "\(prefix)-cells"
-    ruleset.sets[addresses] = NamedSet(
-      .init(key: [family.addressType], value: .data(.mark), isInterval: true),
-      classes.addressElements
-    )
-    ruleset.sets[ports] = NamedSet(
-      .init(key: [space.dataType], value: .data(.mark), isInterval: true),
-      classes.portElements(space)
-    )
-    ruleset.sets[cells] = NamedSet(
-      .init(key: [.mark, .mark], value: .data(.connectionLabel)),
-      classes.cells.mapValues { .data(label($0)) }
-    )
-    return [
-      Rule(
-        [
-          remote, .map(addresses, key: .key, to: .key), space.load(to: .keySecond),
-          .map(ports, key: .keySecond, to: .keySecond), .map(cells, key: .key, to: .value),
-        ] + settle
+    // Ports first: those that the same ranges cover are one class and have a chain, which asks for the address once for
+    // each of these ranges. One map's value as another's key would be a table less, but `nft` cannot list that.
+    var ranges: [SpaceRange] = []
+    var maps: [SpaceRange: String] = [:]
+    for (range, blocks) in Dictionary(grouping: blocks, by: \.entry.selection).compactMap({ $0.key.ranged($0.value) })
+      .sorted(by: { ($0.0.lower, $0.0.upper) < ($1.0.lower, $1.0.upper) })
+    {
+      ranges.append(range)
+      maps[range] = blockMap("\(prefix)-blocks-\(range.lower)-\(range.upper)", blocks) { $0.entry.rule }
+    }
+    var elements: [NamedSet.Key: NamedSet.Element] = [:]
+    for piece in DisjointRanges(ranges.map { ($0.lower, $0.upper) }).pieces {
+      let covering = piece.covering.map { ranges[$0] }
+      let text = covering.map { "\($0.lower)-\($0.upper)" }.joined(separator: "+")
+      let chain = text.utf8.count <= 24 ? text : Octets(FNV1a.hash(text.utf8)).hexadecimal
+      ruleset.chains["\(prefix)-ports-\(chain)"] = Chain(
+        covering.compactMap { maps[$0] }.map { Rule([remote, .map($0, key: .key, to: .value)] + settle) }
       )
-    ]
+      let key = NamedSet.Key(space.octets(piece.lower), space.octets(piece.upper))
+      elements[key] = .verdict(.goto("\(prefix)-ports-\(chain)"))
+    }
+    let ports = "\(prefix)-ports"
+    ruleset.sets[ports] = NamedSet(.init(key: [space.dataType], value: .verdict, isInterval: true), elements)
+    return [Rule([space.load(), .verdictMap(ports, key: .key)])]
   }
 
   /// A map from addresses to the label of the first rule that holds them.
@@ -223,5 +223,11 @@ struct GroupCompiler {
       elements
     )
     return name
+  }
+}
+
+extension SpaceSelection {
+  fileprivate func ranged(_ blocks: [GroupRules.BlockEntry]) -> (SpaceRange, [GroupRules.BlockEntry])? {
+    if case .range(let range) = self { (range, blocks) } else { nil }
   }
 }

@@ -30,9 +30,11 @@ extension NamespaceCompiler {
         result.needs.insert(.acl(subnet.id))
       }
     }
-    let policy = InterfacePolicy(interface)
-    result.needs.insert(.policy(policy))
-    result.digest = FNV1a.hash("\(id.text) \(policy.name)".utf8)
+    if !interface.isWithoutFilter {
+      let policy = InterfacePolicy(interface)
+      result.needs.insert(.policy(policy))
+      result.digest = FNV1a.hash("\(id.text) \(policy.name)".utf8)
+    }
     result.ruleset = DeviceCompiler(attachment, interface, filteredSubnet: filtered).compile()
     return result
   }

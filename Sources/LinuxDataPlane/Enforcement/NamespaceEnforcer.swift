@@ -27,6 +27,12 @@ package actor NamespaceEnforcer {
     package var chains = 0
     /// Whether the kernel's table was read and compared.
     package var wasRead = false
+
+    mutating func add(_ other: Outcome) {
+      elements += other.elements
+      chains += other.chains
+      wasRead = wasRead || other.wasRead
+    }
   }
 
   /// Makes the kernel's rules those of a network, for the devices that are attached in this namespace.
@@ -49,10 +55,16 @@ package actor NamespaceEnforcer {
     return Outcome(elements: change.elementCount, chains: change.rules.count)
   }
 
-  /// Reads the kernel again and sets right what differs, whoever changed it.
+  /// The same for a network of which is not known how it came about: compiles everything, reads the kernel, and changes
+  /// the difference.
+  package func enforceAnew(_ network: Network, attachments: [Attachment]) throws(NetlinkError) -> Outcome {
+    try converge(network, attachments, try openTables())
+  }
+
+  /// Reads the kernel again and sets right what differs, whoever changed it. O(size of the ruleset).
   package func audit() throws(NetlinkError) -> Outcome {
     guard let compiler else { return Outcome() }
-    return try converge(compiler.network, Array(compiler.attachments.values), try openTables())
+    return try converge(to: compiler.ruleset, try openTables().read(), try openTables())
   }
 
   private func converge(
@@ -67,7 +79,17 @@ package actor NamespaceEnforcer {
       generations: self.compiler?.generations ?? GenerationTable(present?.sets ?? [:])
     )
     _ = compiler.attach(attachments)
-    let wanted = compiler.ruleset
+    let outcome = try converge(to: compiler.ruleset, present, tables)
+    self.compiler = compiler
+    mustRead = false
+    return outcome
+  }
+
+  private func converge(
+    to wanted: Ruleset,
+    _ present: KernelTable?,
+    _ tables: KernelTables
+  ) throws(NetlinkError) -> Outcome {
     var outcome = Outcome(wasRead: true)
     if let present, !present.hasOtherLayout {
       let change = present.change(to: wanted)
@@ -79,8 +101,6 @@ package actor NamespaceEnforcer {
       outcome.elements = wanted.sets.values.reduce(0) { $0 + $1.elements.count }
       outcome.chains = wanted.chains.count
     }
-    self.compiler = compiler
-    mustRead = false
     return outcome
   }
 

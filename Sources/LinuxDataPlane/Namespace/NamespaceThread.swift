@@ -90,7 +90,9 @@ package final class NamespaceThread: SerialExecutor {
       done.signal()
     }
     done.wait()
-    guard let value = result.withLock({ $0 }) else { throw NamespaceError(namespace: namespace, step: "use", code: EINTR) }
+    guard let value = result.withLock({ $0 }) else {
+      throw NamespaceError(namespace: namespace, step: "use", code: EINTR)
+    }
     return try value.get()
   }
 

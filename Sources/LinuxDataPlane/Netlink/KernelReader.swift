@@ -12,7 +12,7 @@ extension NetlinkSocket {
     for _ in 0..<4 {
       do {
         return try readTableOnce()
-      } catch where error.code == EAGAIN || error.code == EINTR {
+      } catch  where error.code == EAGAIN || error.code == EINTR {
         continue
       }
     }

@@ -20,18 +20,18 @@ extension NetlinkBatch {
   /// All of a change, in an order in which whatever is referred to is there.
   mutating func add(_ change: RulesetChange) {
     for chain in change.emptiedChains { emptyChain(chain) }
+    elements(change.removedElements, NFT_MSG_DELSETELEM, "remove")
     // A set that takes the place of one of its name comes after it.
     let replaced = Set(change.removedSets).intersection(change.newSets.keys)
     for set in change.removedSets where replaced.contains(set) { removeSet(set) }
     for (name, declaration) in change.newSets.sorted(by: { $0.key < $1.key }) { addSet(name, declaration) }
     for (name, base) in change.newChains.sorted(by: { $0.key < $1.key }) { addChain(name, base) }
-    elements(change.removedElements, NFT_MSG_DELSETELEM, "remove")
     elements(change.addedElements, NFT_MSG_NEWSETELEM, "add", flags: NLM_F_CREATE)
     for (chain, rules) in change.rules.sorted(by: { $0.key < $1.key }) {
       for rule in rules { addRule(rule, to: chain) }
     }
-    for chain in change.removedChains { removeChain(chain) }
     for set in change.removedSets where !replaced.contains(set) { removeSet(set) }
+    for chain in change.removedChains { removeChain(chain) }
   }
 
   // MARK: Sets
@@ -61,6 +61,10 @@ extension NetlinkBatch {
         nftnl_set_set_u32(set, UInt16(NFTNL_SET_DATA_LEN.rawValue), 16)
       }
       nftnl_set_set_u32(set, UInt16(NFTNL_SET_FLAGS.rawValue), flags)
+      let userData = declaration.userData
+      userData.withUnsafeBytes { bytes in
+        _ = nftnl_set_set_data(set, UInt16(NFTNL_SET_USERDATA.rawValue), bytes.baseAddress, UInt32(bytes.count))
+      }
       nftnl_set_nlmsg_build_payload(header, set)
     }
   }
@@ -196,6 +200,18 @@ extension NetlinkBatch {
     nftnl_rule_set_str(rule, UInt16(NFTNL_RULE_TABLE.rawValue), Ruleset.tableName)
     nftnl_rule_set_str(rule, UInt16(NFTNL_RULE_CHAIN.rawValue), chain)
     nftnl_rule_set_u32(rule, UInt16(NFTNL_RULE_FAMILY.rawValue), UInt32(NFPROTO_INET))
+  }
+}
+
+extension NamedSet.Declaration {
+  /// What `nft` keeps with a set for its own listing: the byte order of keys and of values, each a type, a length and a
+  /// number in the host's order.
+  fileprivate var userData: [UInt8] {
+    func order(_ type: UInt8, _ value: UInt32) -> [UInt8] { [type, 4] + Octets(host: value).bytes }
+    // Of a key of several parts each has its own.
+    let keyOrder = key.count == 1 ? key[0].byteOrder : 0
+    guard case .data(let type) = value else { return order(0, keyOrder) }
+    return order(0, keyOrder) + order(1, type.byteOrder)
   }
 }
 

@@ -7,8 +7,6 @@ package struct Register: Hashable, Sendable {
 
   /// Where keys are put together.
   package static let key = Register(0)
-  /// The second part of a key whose first takes four bytes.
-  package static let keySecond = Register(1)
   /// Where a map's value lands: a label of 16 bytes, which must start at a multiple of four.
   package static let value = Register(8)
 }

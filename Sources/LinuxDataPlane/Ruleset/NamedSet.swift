@@ -2,13 +2,13 @@
 package struct NamedSet: Hashable, Sendable {
   /// nftables' data types, by which `nft list` prints keys and values.
   package enum DataType: UInt32, Hashable, Sendable {
-    case integer = 4
+    /// A connection's label. `nft` knows no such type of a map's values and shows the label as a number.
+    case connectionLabel = 4
     case ipv4Address = 7
     case ipv6Address = 8
     case transportProtocol = 12
     case port = 13
     case mark = 19
-    case connectionLabel = 30
     case deviceName = 41
 
     /// In bytes.
@@ -16,8 +16,16 @@ package struct NamedSet: Hashable, Sendable {
       switch self {
       case .transportProtocol: 1
       case .port: 2
-      case .ipv4Address, .mark, .integer: 4
+      case .ipv4Address, .mark: 4
       case .ipv6Address, .connectionLabel, .deviceName: 16
+      }
+    }
+
+    /// nftables' `BYTEORDER_HOST_ENDIAN` or `BYTEORDER_BIG_ENDIAN`, by which `nft list` prints.
+    var byteOrder: UInt32 {
+      switch self {
+      case .mark, .deviceName: 1
+      case .connectionLabel, .ipv4Address, .ipv6Address, .transportProtocol, .port: 2
       }
     }
 

@@ -54,7 +54,7 @@ package struct RulesetChange: Hashable, Sendable {
       if let before, before.declaration == set.declaration {
         add(name, from: before, to: set)
       } else {
-        if before != nil { removedSets.append(name) }
+        if let before { remove(name, before) }
         newSets[name] = set.declaration
         for (key, element) in set.elements {
           addedElements.append(
@@ -63,7 +63,7 @@ package struct RulesetChange: Hashable, Sendable {
         }
       }
     }
-    for name in old.sets.keys where new.sets[name] == nil { removedSets.append(name) }
+    for (name, set) in old.sets where new.sets[name] == nil { remove(name, set) }
 
     for (name, chain) in new.chains {
       guard let before = old.chains[name] else {
@@ -78,6 +78,15 @@ package struct RulesetChange: Hashable, Sendable {
     for (name, chain) in old.chains where new.chains[name] == nil {
       if !chain.rules.isEmpty { emptiedChains.append(name) }
       removedChains.append(name)
+    }
+  }
+
+  private mutating func remove(_ name: String, _ set: NamedSet) {
+    removedSets.append(name)
+    // Older kernels let go of the chains that a map leads to only when its elements go one by one.
+    guard set.declaration.value == .verdict else { return }
+    for (key, element) in set.elements {
+      removedElements.append(ElementChange(set: name, declaration: set.declaration, key: key, element: element))
     }
   }
 
@@ -108,7 +117,7 @@ extension Ruleset {
   /// The ruleset after a change.
   package mutating func apply(_ change: RulesetChange) {
     for name in change.removedChains { chains[name] = nil }
-    for name in change.removedSets where change.newSets[name] == nil { sets[name] = nil }
+    for name in change.removedSets { sets[name] = nil }
     for (name, declaration) in change.newSets { sets[name] = NamedSet(declaration) }
     for (name, base) in change.newChains { chains[name] = Chain(base: base) }
     for name in change.emptiedChains { chains[name]?.rules = [] }

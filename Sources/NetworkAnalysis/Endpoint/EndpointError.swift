@@ -22,7 +22,8 @@ package enum EndpointError: Error, Hashable, Sendable {
   case noPairs(source: String, destination: String)
   case familyOfProtocol(String, IPFamily, asked: IPFamily)
 
-  package enum Role: String, Hashable, Sendable { case source, destination }
+  /// Which text of the question it is; `interface` where there is no question, only somebody who is meant.
+  package enum Role: String, Hashable, Sendable { case source, destination, interface }
 }
 
 extension EndpointError: CustomStringConvertible {

@@ -29,6 +29,13 @@ package struct EndpointResolver: Sendable {
     return (try only(left, of: source, .source), try only(right, of: destination, .destination))
   }
 
+  /// One text by itself, read as either end of a question would be; an address is its owner's, where it has one.
+  package func resolve(_ text: String) throws(EndpointError) -> Endpoint {
+    let all = try readings(of: text, role: .interface)
+    let owned = all.filter(\.isOwned)
+    return try only(owned.isEmpty ? all : owned, of: text, .interface)
+  }
+
   // MARK: Reading one text
 
   /// One thing that a text can mean, with the VPCs it lies in.

@@ -40,7 +40,7 @@ extension PathTracer {
       )
     }
 
-    if interface.groupIDs.isEmpty, interface.canBeWithoutGroups {
+    if interface.isWithoutFilter {
       add(
         .notApplicable,
         "a \(interface.owner?.kind.words ?? "service")'s interface without security groups is not filtered"
@@ -149,16 +149,6 @@ extension PathTracer {
         "no known rule allows it; \(names.short(rule.groupID)) allows \(describe(rule)), which would if it stood for"
           + " the address"
       } ?? "rule \(id) would allow it if it stood for the address"
-    }
-  }
-}
-
-extension NetworkInterface {
-  /// Kinds of interface that EC2 lets exist without security groups, and then does not filter.
-  var canBeWithoutGroups: Bool {
-    switch owner?.kind {
-    case .natGateway, .networkLoadBalancer, .gatewayLoadBalancer, .transitGatewayAttachment, .vpcEndpoint: true
-    default: false
     }
   }
 }

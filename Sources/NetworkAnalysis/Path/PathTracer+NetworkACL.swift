@@ -1,5 +1,5 @@
 import IPAddressing
-import VPCModel
+package import VPCModel
 
 extension PathTracer {
   /// The request passes a subnet's border.
@@ -184,7 +184,7 @@ extension PathTracer {
 
 extension NetworkACL.Entry {
   /// `entry 100 (tcp/5432 from 10.0.0.0/16)`.
-  var words: String {
+  package var words: String {
     "entry \(isFinal ? "*" : "\(number)") (\(traffic) \(direction == .ingress ? "from" : "to") \(cidr))"
   }
 }

@@ -44,7 +44,7 @@ package struct PathAnalysis: Sendable {
     findingMisses: Bool = true
   ) -> PathTrace {
     var tracer = PathTracer(analysis: self, source: source, destination: destination, probe: probe)
-    tracer.missFinder = findingMisses ? MissFinder(analysis: self) : nil
+    tracer.missFinder = findingMisses ? MissFinder(network) : nil
     tracer.run()
     return PathTrace(
       source: source,

@@ -1,7 +1,7 @@
-import VPCModel
+package import VPCModel
 
 /// Which network ACL and which route table serve a subnet.
-struct SubnetBindings: Sendable {
+package struct SubnetBindings: Sendable {
   private let acls: [Subnet.ID: NetworkACL]
   private let defaultACLs: [VPC.ID: NetworkACL]
   private let tables: [Subnet.ID: RouteTable]
@@ -9,7 +9,7 @@ struct SubnetBindings: Sendable {
   private let network: Network
 
   /// O(associations).
-  init(_ network: Network) {
+  package init(_ network: Network) {
     self.network = network
     var acls: [Subnet.ID: NetworkACL] = [:]
     var defaultACLs: [VPC.ID: NetworkACL] = [:]
@@ -31,7 +31,7 @@ struct SubnetBindings: Sendable {
 
   /// The ACL that is associated, else the VPC's default one: each subnet has exactly one. Another ACL of
   /// an incomplete snapshot could be the associated one, so the default one counts only in a complete one.
-  func acl(of subnet: Subnet.ID) -> NetworkACL? {
+  package func acl(of subnet: Subnet.ID) -> NetworkACL? {
     if let acl = acls[subnet] { return acl }
     guard network.isComplete(.networkACL), let vpc = network.subnets[subnet]?.vpcID else { return nil }
     return defaultACLs[vpc]

@@ -14,6 +14,11 @@ package enum TextStyle: Hashable, Sendable {
     case .code: "36"
     }
   }
+
+  /// The text with the codes for the style around it.
+  package func painted(_ text: String) -> String {
+    self == .plain ? text : "\u{1B}[\(codes)m\(text)\u{1B}[0m"
+  }
 }
 
 /// What the reader's terminal can show.
@@ -112,8 +117,7 @@ struct TextLayout {
   // MARK: Characters
 
   private func styled(_ text: String, _ style: TextStyle) -> String {
-    guard options.usesColour, style != .plain else { return text }
-    return "\u{1B}[\(style.codes)m\(text)\u{1B}[0m"
+    options.usesColour ? style.painted(text) : text
   }
 
   private func presentable(_ text: String) -> String {

@@ -82,7 +82,8 @@ struct AttachedNetwork {
   /// The first packet of a flow near some rule's edge. From where it comes follows from the flow.
   mutating func flow() -> SlowKernel.Sent? {
     let flow = RandomNetwork.flow(in: network, using: &random)
-    let attachment = attachments.first { $0.interfaceID == flow.interfaceID } ?? attachments.randomElement(using: &random)
+    let attachment =
+      attachments.first { $0.interfaceID == flow.interfaceID } ?? attachments.randomElement(using: &random)
     guard let attachment, let interface = network.networkInterfaces[attachment.interfaceID] else { return nil }
     let own = interface.ownPrefixes.filter { $0.family == flow.remote.family }
     guard let local = own.randomElement(using: &random)?.first else { return nil }
@@ -164,7 +165,8 @@ struct AttachedNetwork {
     reply.transport = packet.transport.reply
     // Linux compares the code too; a host's answer to a query with a code, which nobody sends, has none.
     switch (packet.transport, reply.transport) {
-    case (.icmp(let query), .icmp(let answer)): reply.transport = .icmp(ICMPTypeCode(type: answer.type, code: query.code))
+    case (.icmp(let query), .icmp(let answer)):
+      reply.transport = .icmp(ICMPTypeCode(type: answer.type, code: query.code))
     case (.icmpv6(let query), .icmpv6(let answer)):
       reply.transport = .icmpv6(ICMPTypeCode(type: answer.type, code: query.code))
     default: break

@@ -12,7 +12,8 @@ class RunningServer:
         """With a database the state is kept there, else in memory."""
         kept = ["--database", database] if database else ["--ephemeral"]
         self.binary, self.database = os.path.abspath(binary), database
-        self.command = [self.binary, "serve", "--port", "0", "--format", "json", *kept, *arguments]
+        self.command = [self.binary, "serve", "--port", "0", "--format", "json",
+                        "--enforcement", "off", *kept, *arguments]
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile("w+")
