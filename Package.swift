@@ -323,6 +323,14 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       swiftSettings: strict
     ),
 
+    // The kernel's rules: what packets and connections pay for them, how long changes take. Takes root.
+    .executableTarget(
+      name: "DataPlaneCost",
+      dependencies: ["LinuxDataPlane", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/DataPlaneCost",
+      swiftSettings: strict
+    ),
+
     // An endpoint under load, from requests that are signed ahead of time.
     .executableTarget(
       name: "APILoad",

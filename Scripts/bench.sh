@@ -3,13 +3,13 @@
 #
 #     CORE=0          the core that all measurements run on
 #     SEED=1          the seed of the networks held against rte_acl
-#     PARTS="..."     which of: acl engine growth snapshot api (default all)
+#     PARTS="..."     which of: acl engine growth snapshot api dataplane (default all)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 core=${CORE:-0}
 seed=${SEED:-1}
-parts=${PARTS:-acl engine growth snapshot api}
+parts=${PARTS:-acl engine growth snapshot api dataplane}
 scratch=.build-bench
 results=$scratch/results
 wants() { [[ " $parts " == *" $1 "* ]]; }
@@ -63,6 +63,20 @@ if wants api; then
   for product in ringfence APILoad WireLoad; do build $product; done
   # On all cores: a server and its clients.
   python3 Scripts/measure-api.py $scratch/release --output $results/api.json
+fi
+
+if wants dataplane; then
+  missing=
+  for command in ip nft conntrack; do command -v $command >/dev/null || missing="$missing $command"; done
+  if [ "$(id -u)" != 0 ]; then
+    echo "bench: the data plane is measured by root alone (it takes network namespaces); left out" >&2
+  elif [ -n "$missing" ]; then
+    echo "bench:$missing missing (Debian: apt-get install iproute2 nftables conntrack); the data plane is left out" >&2
+  else
+    build DataPlaneCost
+    # It pins what it measures itself; other threads of it need the other cores.
+    $scratch/release/DataPlaneCost --core "$core" --output $results/dataplane.json
+  fi
 fi
 
 python3 Scripts/benchmark-report.py $results BENCHMARKS.md

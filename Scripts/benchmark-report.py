@@ -193,6 +193,41 @@ def api(results):
     return "\n\n".join([note, table(header, rates), sizes])
 
 
+def dataplane(results):
+    measured = json.loads((results / "dataplane.json").read_text())
+
+    def costs(name, rate):
+        rows, sizes = [], {}
+        for cost in measured[name]:
+            key = (cost["firewall"], cost["shape"])
+            sizes.setdefault(key, {})[cost["size"]] = cost["best"]
+            row = [f"{cost['firewall']}: {cost['shape']}", f"{cost['size']:,}", f"{cost['best']:.2f}", f"{cost['bare']:.2f}",
+                   f"{cost['best'] / cost['bare']:.2f} ({cost['medianRatio']:.2f})",
+                   f"{cost['best'] / cost['connectionTracking']:.2f}"]
+            rows.append(row + ([f"{cost['perSecond']:,.0f}", f"{cost['barePerSecond']:,.0f}"] if rate else []))
+        header = ["firewall: shape", "rules or members", "µs", "µs without a firewall", "ratio, best (median)", "to connection tracking alone"]
+        growth = ", ".join(
+            f"{shape} {by[max(by)] / by[min(by)]:.2f}" for (firewall, shape), by in sizes.items()
+            if firewall == "ringfence" and len(by) > 1)
+        return (table(header + (["a second", "without a firewall"] if rate else []), rows)
+                + f"\n\nRingfence, the largest to the smallest: {growth}.")
+
+    streams = table(
+        ["established, 10,000 rules at both ends", "ringfence", "without a firewall", "connection tracking alone", "ratio, best (median)"],
+        [[stream["what"], f"{stream['enforced']:,.2f}", f"{stream['bare']:,.2f}", f"{stream['connectionTracking']:,.2f}",
+          f"{stream['enforced'] / stream['bare']:.2f} ({stream['medianRatio']:.2f})"] for stream in measured["streams"]])
+    changes = table(
+        ["change", "times", "median", "p99", "set elements", "chains"],
+        [[change["what"], f"{change['count']}", f"{change['median']:,.2f} ms", f"{change['p99']:,.2f} ms",
+          f"{change['elements']:,}", f"{change['chains']:,}"] for change in measured["changes"]])
+    load = f"Load average {measured['loadBefore']:.1f} before, {measured['loadAfter']:.1f} after."
+    return "\n\n".join([
+        load,
+        "A packet that opens a flow:", costs("packets", False),
+        "A TCP connection, opened, accepted and reset:", costs("connects", True),
+        streams, changes])
+
+
 SECTIONS = {
     "machine": (machine, None),
     "acl": (acl, "acl.json"),
@@ -201,6 +236,7 @@ SECTIONS = {
     "growth": (growth, "growth.jsonl"),
     "snapshot": (snapshot, "snapshot.json"),
     "api": (api, "api.json"),
+    "dataplane": (dataplane, "dataplane.json"),
 }
 
 

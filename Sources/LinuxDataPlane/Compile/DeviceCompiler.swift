@@ -3,8 +3,9 @@ import VPCModel
 
 /// Compiles what is particular to one attached interface: its addresses, its subnet's network ACL, which policy is its.
 ///
-///     interface-eni-…-out   packets that leave the interface: own source? · ACL · policy, egress
-///     interface-eni-…-in    packets that enter it: own destination? · ACL · policy, ingress
+///     interface-eni-…-out    packets that leave the interface: own source? · ACL · policy, egress
+///       interface-eni-…-out4   the same for IPv4, which has fewer exceptions
+///     interface-eni-…-in     packets that enter it: own destination? · ACL · policy, ingress
 struct DeviceCompiler {
   let attachment: Attachment
   let interface: NetworkInterface
@@ -28,7 +29,8 @@ struct DeviceCompiler {
     var ruleset = Ruleset()
     for direction in TrafficDirection.allCases {
       ruleset.chains[chainName(id, direction)] = Chain(
-        linkLocal(direction, isHost: false) + [Rule([.verdict(.goto(Names.denied(direction)))])]
+        [Rule(PacketMatch.family(.ipv4) + dhcp(direction) + [.verdict(.accept)], comment: "DHCP")]
+          + linkLocal(direction, isHost: false) + [Rule([.verdict(.goto(Names.denied(direction)))])]
       )
     }
     return ruleset
@@ -37,49 +39,61 @@ struct DeviceCompiler {
   consuming func compile() -> Ruleset {
     for direction in TrafficDirection.allCases {
       let name = Self.chainName(interface.id, direction)
-      var rules = Self.linkLocal(direction, isHost: attachment.kind == .host)
-      if interface.sourceDestinationCheck {
-        for family in [IPFamily.ipv4, .ipv6] { rules += ownAddress(family, direction) }
-      }
-      if let subnet = filteredSubnet[direction] {
-        rules.append(Rule([.verdict(.jump(ACLCompiler.chainName(subnet, direction)))]))
-      }
-      if interface.isWithoutFilter {
-        ruleset.chains[name] = Chain(rules + [Rule([.verdict(.accept)])])
-        continue
-      }
-      let policy = InterfacePolicy(interface)
-      for family in [IPFamily.ipv4, .ipv6] {
-        rules.append(Rule(PacketMatch.family(family) + [.verdict(.goto(policy.chain(direction, family)))]))
-      }
-      ruleset.chains[name] = Chain(rules)
+      // Nearly every packet is IPv4's; it meets two rules more, or three, until its connection is looked at.
+      ruleset.chains["\(name)4"] = Chain(ownAddress(.ipv4, direction) + judgement(.ipv4, direction))
+      ruleset.chains[name] = Chain(
+        [Rule(PacketMatch.family(.ipv4) + [.verdict(.goto("\(name)4"))])]
+          + Self.linkLocal(direction, isHost: attachment.kind == .host)
+          + ownAddress(.ipv6, direction) + judgement(.ipv6, direction)
+      )
     }
     return ruleset
   }
 
+  private func judgement(_ family: IPFamily, _ direction: TrafficDirection) -> [Rule] {
+    let acl = filteredSubnet[direction].map { Rule([.verdict(.jump(ACLCompiler.chainName($0, direction)))]) }
+    let policy = ChainVerdict.goto(InterfacePolicy(interface).chain(direction, family))
+    return (acl.map { [$0] } ?? []) + [Rule([.verdict(interface.isWithoutFilter ? .accept : policy)])]
+  }
+
   /// The interface may send only from, and receive only for, its own addresses. A host's device may receive whatever
   /// the network brings: what is not for it goes no further.
+  ///
+  /// A client's DHCP is neither from nor for its address, so only where that is not looked at is DHCP looked for.
   private mutating func ownAddress(_ family: IPFamily, _ direction: TrafficDirection) -> [Rule] {
-    if attachment.kind == .host, direction == .ingress { return [] }
-    let isFamily = PacketMatch.family(family)
-    let refuse: [Expression] = [.verdict(.goto(Names.deniedSource))]
+    if !interface.sourceDestinationCheck || attachment.kind == .host && direction == .ingress {
+      return family == .ipv4 ? [Rule(Self.dhcp(direction) + [.verdict(.accept)], comment: "DHCP")] : []
+    }
+    let refuse: [Expression] = [
+      .verdict(.goto(family == .ipv4 ? Names.foreignAddress(direction) : Names.deniedSource))
+    ]
     let own = IPPrefix.merged(interface.ownPrefixes.filter { $0.family == family }, family)
     let local = PacketMatch.localAddress(family, direction)
-    guard let first = own.first else { return [Rule(isFamily + refuse)] }
+    guard let first = own.first else { return [Rule(refuse)] }
     if own.count == 1, first.first == first.last {
-      return [Rule(isFamily + [local, .compare(.key, isEqual: false, first.first)] + refuse)]
+      return [Rule([local, .compare(.key, isEqual: false, first.first)] + refuse)]
     }
     let name = "interface-\(Names.part(interface.id.text))-addresses\(family.digit)"
     ruleset.sets[name] = NamedSet(
       .init(key: [family.addressType], isInterval: true),
       Dictionary(own.map { ($0, .member) }) { first, _ in first }
     )
-    return [Rule(isFamily + [local, .lookup(name, key: .key, isMember: false)] + refuse)]
+    return [Rule([local, .lookup(name, key: .key, isMember: false)] + refuse)]
   }
 
-  /// What makes the link work, which no security group filters: neighbour discovery (RFC 4861, whose packets nobody can
-  /// have forwarded: their hop limit is 255), a client's DHCP. What routers and hosts tell all nodes of the link goes no
-  /// further, unseen by any log.
+  /// A packet of a DHCP client's that has no address yet, or of a server's to one (RFC 2131).
+  static func dhcp(_ direction: TrafficDirection) -> [Expression] {
+    // Ports of client and server, in the order of a packet of the client's or of the server's.
+    let ports: [UInt8] = direction == .egress ? [0, 68, 0, 67] : [0, 67, 0, 68]
+    return PacketMatch.transport(17) + [
+      .payload(.transport, offset: 0, length: 4, to: .key), .compare(.key, isEqual: true, Octets(ports)),
+      PacketMatch.destinationAddress(.ipv4), .compare(.key, isEqual: true, Octets([255, 255, 255, 255])),
+    ]
+  }
+
+  /// What makes IPv6's link work, which no security group filters: neighbour discovery (RFC 4861, whose packets nobody
+  /// can have forwarded: their hop limit is 255). What routers and hosts tell all nodes of the link goes no further,
+  /// unseen by any log.
   private static func linkLocal(_ direction: TrafficDirection, isHost: Bool) -> [Rule] {
     var rules = [
       Rule(
@@ -91,18 +105,6 @@ struct DeviceCompiler {
         comment: "neighbour discovery"
       )
     ]
-    // Ports of client and server, in the order of a packet of the client's or of the server's.
-    let ports: [UInt8] = direction == .egress ? [0, 68, 0, 67] : [0, 67, 0, 68]
-    rules.append(
-      Rule(
-        PacketMatch.family(.ipv4) + PacketMatch.transport(17) + [
-          .payload(.transport, offset: 0, length: 4, to: .key), .compare(.key, isEqual: true, Octets(ports)),
-          PacketMatch.destinationAddress(.ipv4), .compare(.key, isEqual: true, Octets([255, 255, 255, 255])),
-          .verdict(.accept),
-        ],
-        comment: "DHCP"
-      )
-    )
     if !isHost {
       // A source of the link, or a destination that is all of the link's nodes.
       let ends: [(Expression, mask: [UInt8], prefix: [UInt8])] = [

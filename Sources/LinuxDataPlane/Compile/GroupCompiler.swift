@@ -120,29 +120,35 @@ struct GroupCompiler {
     var chain: [Rule] = []
     let forAnyone = ranged(rules.forAnyone, space)
     if !forAnyone.isEmpty {
-      let (match, comment) = allowed(forAnyone, space, map: "\(prefix)-any")
-      chain.append(Rule(match + settle, comment: comment))
+      let (test, label, comment) = allowed(forAnyone, space, map: "\(prefix)-any")
+      chain.append(Rule(test + label + settle, comment: comment))
       // Nothing of this protocol is left for the rules that follow.
       if forAnyone.contains(where: \.range.isWhole) { return chain }
     }
     for (group, entries) in rules.forMembers {
       let entries = ranged(entries, space)
       guard !entries.isEmpty else { continue }
-      let (match, comment) = allowed(entries, space, map: "\(prefix)-\(Names.part(group.text))")
-      for isMember in membership(of: group) { chain.append(Rule(isMember + match + settle, comment: comment)) }
+      let (test, label, comment) = allowed(entries, space, map: "\(prefix)-\(Names.part(group.text))")
+      for isMember in membership(of: group) {
+        chain.append(Rule(test + isMember + label + settle, comment: comment))
+      }
     }
     chain += compileBlocks(space, prefix)
     return chain
   }
 
-  /// Leaves the label of the rule that allows the packet's port in the value register.
+  /// Leaves the label of the rule that allows the packet's port in the value register; a test that costs next to
+  /// nothing may come before others.
   private mutating func allowed(
     _ entries: [RangedEntry],
     _ space: ProtocolSpace,
     map: String
-  ) -> ([Expression], comment: String?) {
+  ) -> (test: [Expression], label: [Expression], comment: String?) {
     if let whole = entries.first(where: \.range.isWhole) {
-      return ([.immediate(.value, label(whole.rule))], whole.rule.text)
+      return ([], [.immediate(.value, label(whole.rule))], whole.rule.text)
+    }
+    if entries.count == 1, let (rule, range) = entries.first.map({ ($0.rule, $0.range) }) {
+      return (isIn(range), [.immediate(.value, label(rule))], rule.text)
     }
     var elements: [NamedSet.Key: NamedSet.Element] = [:]
     for piece in DisjointRanges(entries.map { ($0.range.lower, $0.range.upper) }).pieces {
@@ -153,7 +159,12 @@ struct GroupCompiler {
       .init(key: [space.dataType], value: .data(.connectionLabel), isInterval: true),
       elements
     )
-    return ([space.load(), .map(map, key: .key, to: .value)], nil)
+    return ([], [space.load(), .map(map, key: .key, to: .value)], nil)
+  }
+
+  private func isIn(_ range: SpaceRange) -> [Expression] {
+    let space = range.space
+    return range.isWhole ? [] : [space.load(), PacketMatch.isIn(space.octets(range.lower), space.octets(range.upper))]
   }
 
   // MARK: Address blocks
@@ -169,9 +180,7 @@ struct GroupCompiler {
       // One range of ports for all: the block alone tells the rule.
       let map = blockMap("\(prefix)-blocks", blocks) { $0.entry.rule }
       guard case .range(let range) = first.entry.selection else { return [] }
-      let isInRange: [Expression] =
-        range.isWhole ? [] : [space.load(), .range(.key, space.octets(range.lower), space.octets(range.upper))]
-      return [Rule(isInRange + [remote, .map(map, key: .key, to: .value)] + settle)]
+      return [Rule(isIn(range) + [remote, .map(map, key: .key, to: .value)] + settle)]
     }
     // Ports first: those that the same ranges cover are one class and have a chain, which asks for the address once for
     // each of these ranges. One map's value as another's key would be a table less, but `nft` cannot list that.

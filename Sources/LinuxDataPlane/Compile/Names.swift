@@ -9,8 +9,15 @@ enum Names {
   static func denied(_ direction: TrafficDirection) -> String { "denied-\(direction.rawValue)" }
   static func withoutConnection(_ direction: TrafficDirection) -> String { "no-connection-\(direction.rawValue)" }
   static func settled(_ direction: TrafficDirection) -> String { "settled-\(direction.rawValue)" }
+  /// Lets pass what the opener's, or the other's, interface has let pass already.
+  static func known(openers: Bool) -> String { openers ? "known-opener" : "known-other" }
+  static func untracked(_ direction: TrafficDirection) -> String { "untracked-\(direction.rawValue)" }
+  static func knownMarks(openers: Bool) -> String { "\(known(openers: openers))-marks" }
+  static func untrackedMarks(openers: Bool) -> String { "untracked-\(openers ? "opener" : "other")-marks" }
+  static let generation = "generation"
   static func deniedByACL(_ direction: TrafficDirection) -> String { "denied-acl-\(direction.rawValue)" }
   static let deniedSource = "denied-source"
+  static func foreignAddress(_ direction: TrafficDirection) -> String { "foreign-address-\(direction.rawValue)" }
 
   /// nftables takes letters, digits and `/ - _ .`; EC2's identifiers hold nothing else, those of a Terraform
   /// configuration may.

@@ -2,10 +2,10 @@ import IPAddressing
 import VPCModel
 
 extension NamespaceCompiler {
-  /// A part as the network has it now. Nothing is changed but the generations.
-  mutating func compiled(_ part: Part) -> CompiledPart {
+  /// A part as the network has it now.
+  func compiled(_ part: Part) -> CompiledPart {
     switch part {
-    case .base, .members: return parts[part] ?? CompiledPart()
+    case .base, .generation, .members: return parts[part] ?? CompiledPart()
     case .interface(let id): return compiledInterface(id)
     case .policy(let policy): return compiledPolicy(policy)
     case .group(let id): return compiledGroup(id)
@@ -30,31 +30,37 @@ extension NamespaceCompiler {
         result.needs.insert(.acl(subnet.id))
       }
     }
-    if !interface.isWithoutFilter { result.needs.insert(.policy(InterfacePolicy(interface))) }
+    if !interface.isWithoutFilter {
+      let policy = InterfacePolicy(interface)
+      result.needs.insert(.policy(policy))
+      result.digest = FNV1a.hash("\(id.text) \(policy.name)".utf8)
+    }
     result.ruleset = DeviceCompiler(attachment, interface, filteredSubnet: filtered).compile()
     return result
   }
 
-  private mutating func compiledPolicy(_ policy: InterfacePolicy) -> CompiledPart {
+  private func compiledPolicy(_ policy: InterfacePolicy) -> CompiledPart {
     var result = CompiledPart()
-    let known = policy.groupIDs.filter { network.securityGroups.contains($0) }
-    for group in known {
-      if let definition = network.securityGroups[group] { result.openPorts.formUnion(OpenPorts(definition)) }
+    let groups = policy.groupIDs.compactMap { id in
+      network.securityGroups[id].map { (id: id, openPorts: openPorts(of: $0)) }
     }
     result.needs = Set(policy.groupIDs.map(Part.group)).union([.platform(policy.vpcID)])
-    result.ruleset = PolicyCompiler(
-      policy,
-      groupIDs: known,
-      openPorts: result.openPorts,
-      generation: generations.generation(of: policy, result.openPorts)
-    ).compile()
+    result.ruleset = PolicyCompiler(policy, groups: groups).compile()
     return result
+  }
+
+  /// Those that the group's part was compiled with, where it is there.
+  private func openPorts(of group: SecurityGroup) -> OpenPorts {
+    if let part = parts[.group(group.id)], part.digest != 0 { return part.openPorts }
+    return OpenPorts(group)
   }
 
   private func compiledGroup(_ id: SecurityGroup.ID) -> CompiledPart {
     var result = CompiledPart()
     guard let group = network.securityGroups[id] else { return result }
     result.openPorts = OpenPorts(group)
+    result.digest = FNV1a.hash("\(id.text) \(result.openPorts.text)".utf8)
+    result.ruleset = OpenPortSets.ruleset(id, result.openPorts)
     for direction in TrafficDirection.allCases {
       for family in [IPFamily.ipv4, .ipv6] {
         let compiler = GroupCompiler(
@@ -135,13 +141,13 @@ extension NamespaceCompiler {
   private mutating func followGroup(_ id: SecurityGroup.ID, from before: Network) {
     let old = before.securityGroups[id]
     let new = network.securityGroups[id]
-    let wasOpen = parts[.group(id)]?.openPorts
+    let outline = parts[.group(id)]?.openPorts.outline
     recompile(.group(id))
     // Whether others' references to it count.
     if old?.vpcID != new?.vpcID || old?.ownerID != new?.ownerID || old?.associatedVPCIDs != new?.associatedVPCIDs {
       recompileGroups { $0.needs.contains(.members(id)) }
     }
-    if (old == nil) != (new == nil) || wasOpen != parts[.group(id)]?.openPorts { recompilePolicies(with: id) }
+    if (old == nil) != (new == nil) || outline != parts[.group(id)]?.openPorts.outline { recompilePolicies(with: id) }
   }
 
   private mutating func recompileGroups(_ isConcerned: (CompiledPart) -> Bool) {

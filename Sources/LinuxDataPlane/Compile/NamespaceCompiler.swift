@@ -8,7 +8,7 @@ package import VPCModel
 ///     interface joins or leaves a group      one element in the group's member set
 ///     … which is attached here               its two chains; its policy, where it is new
 ///     rules of a group                       the group's four chains, element by element; the policies that hold the
-///                                            group where what it opens to anyone is no longer the same
+///                                            group where it no longer opens something, or everything, to anyone
 ///     prefix list                            the groups with rules that use it
 ///     peering, transit gateway attachment    the groups with rules that refer to other groups
 ///     network ACL, subnet                    the subnet's chains
@@ -27,9 +27,14 @@ package struct NamespaceCompiler: Sendable {
   private var touched: [Part: Ruleset] = [:]
   private var released: [Part] = []
 
+  private var latestAttachments: [Attachment] = []
+  /// Of all parts: what untracked connections hang on.
+  private var digest: UInt64 = 0
+
   /// One piece of the ruleset.
   enum Part: Hashable, Sendable {
     case base
+    case generation
     case interface(NetworkInterface.ID)
     case policy(InterfacePolicy)
     case group(SecurityGroup.ID)
@@ -47,6 +52,8 @@ package struct NamespaceCompiler: Sendable {
     /// Of a group: what it opens to anyone.
     var openPorts = OpenPorts()
     var prefixLists: Set<PrefixList.ID> = []
+    /// Of what it contributes to untracked connections: an interface's policy, a group's open ports.
+    var digest: UInt64 = 0
   }
 
   /// A compiler without attachments.
@@ -113,9 +120,11 @@ package struct NamespaceCompiler: Sendable {
       guard let compiled = parts[part], compiled.users == 0 else { continue }
       if touched[part] == nil { touched[part] = compiled.ruleset }
       parts[part] = nil
+      digest ^= compiled.digest
       if case .members(let group) = part { members.release(group) }
       for other in compiled.needs { release(other) }
     }
+    followGeneration()
     var change = RulesetChange()
     for (part, before) in touched {
       change.append(RulesetChange(from: before, to: parts[part]?.ruleset ?? Ruleset()))
@@ -124,6 +133,16 @@ package struct NamespaceCompiler: Sendable {
     change.append(members.sets.takeChange())
     change.append(dispatch.takeChange())
     return change
+  }
+
+  private mutating func followGeneration() {
+    let ruleset = generations.generation(digest: digest).ruleset
+    if parts[.generation]?.ruleset == ruleset { return }
+    touched[.generation] = parts[.generation]?.ruleset ?? Ruleset()
+    var part = CompiledPart()
+    part.ruleset = ruleset
+    part.users = 1
+    parts[.generation] = part
   }
 
   // MARK: Parts
@@ -158,6 +177,8 @@ package struct NamespaceCompiler: Sendable {
     let old = parts[part]?.needs ?? []
     for needed in result.needs.subtracting(old) { retain(needed) }
     for needed in old.subtracting(result.needs) { release(needed) }
+    digest ^= (parts[part]?.digest ?? 0) ^ result.digest
+    parts[part]?.digest = result.digest
     parts[part]?.ruleset = result.ruleset
     parts[part]?.needs = result.needs
     parts[part]?.openPorts = result.openPorts
@@ -167,6 +188,9 @@ package struct NamespaceCompiler: Sendable {
   // MARK: Attachments
 
   private mutating func setAttachments(_ new: [Attachment]) {
+    // Nearly every update comes with the array of the one before: no comparison at all.
+    if new == latestAttachments { return }
+    latestAttachments = new
     // Of two attachments of one interface, or of one device, the last counts.
     let byID = Dictionary(new.map { ($0.interfaceID, $0) }) { _, last in last }
     let old = attachments
@@ -187,42 +211,4 @@ package struct NamespaceCompiler: Sendable {
   }
 
   private func key(_ attachment: Attachment) -> NamedSet.Key { NamedSet.Key(Octets(device: attachment.device)) }
-}
-
-/// The generations of policies' open ports, each number given once.
-package struct GenerationTable: Hashable, Sendable {
-  private var newest: [String: Generation] = [:]
-  private var last = ConnectionMark.tracked
-
-  package init() {}
-
-  /// Those that a ruleset in the kernel was made with, by the names of its chains and their rules' comments.
-  package init(_ comments: [(chain: String, comment: String)]) {
-    for (chain, comment) in comments {
-      guard let generation = Generation(comment: comment) else { continue }
-      let policy = chain.components(before: "-untracked-")
-      newest[policy] = generation
-      last = max(last, generation.number)
-    }
-  }
-
-  /// The policy's generation with these open ports: the same as before while they are the same.
-  ///
-  /// Numbers begin again after 65,534 changes of open ports. A connection that saw no packet meanwhile could then be
-  /// taken for one of the new generation.
-  mutating func generation(of policy: InterfacePolicy, _ openPorts: OpenPorts) -> UInt16? {
-    guard openPorts.hasUntracked else { return nil }
-    let digest = openPorts.digest
-    if let known = newest[policy.name], known.digest == digest { return known.number }
-    last = last == .max ? ConnectionMark.tracked + 1 : last + 1
-    newest[policy.name] = Generation(number: last, digest: digest)
-    return last
-  }
-}
-
-extension String {
-  fileprivate func components(before separator: String) -> String {
-    guard let range = self.firstRange(of: separator) else { return self }
-    return String(self[..<range.lowerBound])
-  }
 }

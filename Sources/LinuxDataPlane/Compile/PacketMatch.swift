@@ -54,6 +54,11 @@ enum PacketMatch {
     ]
   }
 
+  /// One value of a range's length, or all from first to last.
+  static func isIn(_ first: Octets, _ last: Octets) -> Expression {
+    first == last ? .compare(.key, isEqual: true, first) : .range(.key, first, last)
+  }
+
   static func isOriginal(_ isOriginal: Bool) -> [Expression] {
     [.connection(.direction, to: .key), .compare(.key, isEqual: true, Octets([isOriginal ? 0 : 1]))]
   }
@@ -73,7 +78,9 @@ enum ConnectionMark {
   static let unjudged: UInt16 = 0
   /// Allowed and tracked: it goes on whatever the rules become.
   static let tracked: UInt16 = 1
-  // Everything above: allowed and, in EC2's sense, not tracked, by the policy of this generation.
+  /// Allowed and not tracked, by a generation that is over.
+  static let stale: UInt16 = .max
+  // Everything between: allowed and, in EC2's sense, not tracked, under the open ports of this generation.
 
   /// Both ends tracked, or the connection's whole mark in most cases.
   static let bothTracked: [Expression] = [
@@ -81,7 +88,7 @@ enum ConnectionMark {
   ]
 
   /// Whether packets of a rule's direction and of the connection's are of the opener's end.
-  private static func isOpeners(_ direction: TrafficDirection, isOriginal: Bool) -> Bool {
+  static func isOpeners(_ direction: TrafficDirection, isOriginal: Bool) -> Bool {
     (direction == .egress) == isOriginal
   }
 
@@ -89,14 +96,25 @@ enum ConnectionMark {
 
   private static func place(_ half: UInt16, openers: Bool) -> UInt32 { openers ? UInt32(half) << 16 : UInt32(half) }
 
-  /// The packet is of this direction of its connection, and the interface's half has this value.
-  static func half(_ value: UInt16, _ direction: TrafficDirection, isOriginal: Bool) -> [Expression] {
-    let openers = isOpeners(direction, isOriginal: isOriginal)
-    return PacketMatch.isOriginal(isOriginal) + [
+  /// Reads one end's half; the rest is zero.
+  static func loadHalf(openers: Bool) -> [Expression] {
+    [
       .connection(.mark, to: .key),
       .bitwise(.key, mask: Octets(host: mask(openers: openers)), flip: Octets(host: UInt32(0))),
-      .compare(.key, isEqual: true, Octets(host: place(value, openers: openers))),
     ]
+  }
+
+  /// What ``loadHalf(openers:)`` reads where the half has this value.
+  static func octets(_ half: UInt16, openers: Bool) -> Octets { Octets(host: place(half, openers: openers)) }
+
+  /// A whole mark.
+  static func octets(_ half: UInt16, openers: Bool, other: UInt16) -> Octets {
+    Octets(host: place(half, openers: openers) | place(other, openers: !openers))
+  }
+
+  /// The half of one end's interface has this value.
+  static func half(_ value: UInt16, openers: Bool) -> [Expression] {
+    loadHalf(openers: openers) + [.compare(.key, isEqual: true, octets(value, openers: openers))]
   }
 
   /// Sets the interface's half, for packets of this direction of their connection.

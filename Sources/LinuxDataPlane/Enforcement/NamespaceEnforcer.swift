@@ -76,7 +76,7 @@ package actor NamespaceEnforcer {
     let present = try tables.read()
     var compiler = NamespaceCompiler(
       network,
-      generations: self.compiler?.generations ?? GenerationTable(present?.comments ?? [])
+      generations: self.compiler?.generations ?? GenerationTable(present?.sets ?? [:])
     )
     _ = compiler.attach(attachments)
     let outcome = try converge(to: compiler.ruleset, present, tables)

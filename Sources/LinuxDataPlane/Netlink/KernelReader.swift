@@ -76,7 +76,6 @@ extension NetlinkSocket {
     }
     for (chain, userData) in rules {
       table.chains[chain, default: []].append(userData.fingerprint)
-      if let comment = userData.comment { table.comments.append((chain, comment)) }
     }
   }
 

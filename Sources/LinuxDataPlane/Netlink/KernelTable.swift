@@ -5,7 +5,6 @@ struct KernelTable: Sendable {
   /// Sets whose declaration is none of ours have no element here.
   var sets: [String: NamedSet] = [:]
   var foreignSets: Set<String> = []
-  var comments: [(chain: String, comment: String)] = []
 
   /// Whether the whole table must be made anew: another version made it.
   var hasOtherLayout: Bool { !sets.keys.contains(BaseChains.layout) }
