@@ -11,13 +11,18 @@ struct KernelReadBackTests {
   @Test("reads back as what was written, for random networks, after random changes", arguments: 0..<12)
   func roundTrip(seed: UInt64) async throws {
     let bed = try TunnelBed("read\(seed)", devices: [])
+    try bed.shell("ip link add rfbr type bridge")
     var random = SplitMix64(seed: seed)
     var network = RandomNetwork.make(seed: seed, size: .small)
-    let attachments = network.networkInterfaces.sorted.enumerated().map { index, interface in
-      Attachment(
+    let attachments = try network.networkInterfaces.sorted.enumerated().map { index, interface in
+      let kind: LinuxDataPlane.Attachment.Kind = index % 5 == 4 ? .host : index % 5 > 1 ? .bridged : .routed
+      // Of some ports the device is made later, or never.
+      if kind == .bridged, index % 3 != 0 { try bed.shell("ip link add rf\(index) master rfbr type veth") }
+      return Attachment(
         interfaceID: interface.id,
-        kind: index % 5 == 4 ? .host : .routed,
+        kind: kind,
         device: "rf\(index)",
+        bridge: kind == .bridged ? "rfbr" : nil,
         namespace: .named(bed.name),
         maker: .lab
       )

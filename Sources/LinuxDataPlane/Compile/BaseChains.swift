@@ -11,6 +11,9 @@ enum BaseChains {
   /// Changes whenever rulesets of another version must be made anew as a whole.
   static let layout = "layout-1"
 
+  /// Where a bridge's ports are asked for the source: before whatever else looks at what comes in there.
+  static let portPriority: Int32 = -300
+
   /// How many bytes of a dropped packet are logged: the longest headers without the data.
   static let loggedLength: UInt32 = 128
 
