@@ -102,6 +102,30 @@ struct BridgedPacketTests {
     #expect(try !arrives(from: "10.0.0.77", of: bed.a))
   }
 
+  @Test("that are dropped are logged with their reason, and known to be the interface's")
+  func log() async throws {
+    let bed = try BridgeBed("bridge")
+    let enforcer = try NamespaceEnforcer(bed.namespace)
+    let network = BridgeBed.network.network
+    _ = try await enforcer.enforce(network, [], attachments: bed.attachments)
+    let capture = try DropCapture(in: bed.namespace)
+    let attached = AttachedInterfaces(bed.attachments, network)
+    try bed.a.address("eth0", "10.0.0.77/24")
+    try bed.a.datagrams(0, of: "10.0.0.77").send("spoofed", to: "10.0.0.12", 6000)
+    try bed.a.datagrams(0).send("no rule of b", to: "10.0.0.12", 6001)
+    try bed.b.datagrams(0).send("no rule out", to: "10.0.0.13", 6002)
+    // The kernel keeps packets back for a tenth of a second.
+    try await Task.sleep(for: .milliseconds(400))
+    capture.stop()
+    var seen: [String] = []
+    for await batch in capture.batches {
+      for packet in batch.packets {
+        seen.append("\(packet.cause.logPrefix) \(attached.refuser(of: packet)?.text ?? "nobody")")
+      }
+    }
+    #expect(seen == ["source eni-a", "ingress eni-b", "egress eni-b"])
+  }
+
   @Test("of an interface without source check come from any address")
   func uncheckedSource() async throws {
     let bed = try BridgeBed("bridge")

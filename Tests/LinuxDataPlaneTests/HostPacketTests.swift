@@ -100,7 +100,7 @@ struct HostPacketTests {
     #expect(client.receive() == "offer")
     try stranger.send("no DHCP", to: "255.255.255.255", 69)
     #expect(other.receive() == nil)
-    try other.send("no DHCP", to: "255.255.255.255", 70)
+    try other.send("no DHCP", to: "10.0.0.255", 70)
     #expect(stranger.receive() == nil)
     // Without neighbours there are no connections.
     for guest in [bed.host, bed.world] { try guest.shell("ip neigh flush all") }
