@@ -32,6 +32,23 @@ struct AttachmentDirectoryTests {
     }
   }
 
+  @Test("keeps a port's bridge, and reads files from before bridges were told")
+  func bridges() async throws {
+    try await withFolder { path in
+      let directory = AttachmentDirectory(path: path)
+      var port = attachment("eni-1")
+      port.kind = .bridged
+      port.bridge = "br0"
+      try directory.put(port)
+      #expect(try directory.all() == [port])
+      let old = #"{"interfaceID":"eni-1","kind":"bridged","device":"tap0","namespace":{"own":{}},"maker":"attach"}"#
+      #expect(FileManager.default.createFile(atPath: "\(path)/eni-1.json", contents: Data(old.utf8)))
+      port.bridge = nil
+      port.namespace = .own
+      #expect(try directory.all() == [port])
+    }
+  }
+
   @Test("an identifier never names a file outside the folder")
   func fileNames() async throws {
     try await withFolder { path in

@@ -113,7 +113,9 @@ struct AttacherTests {
       #expect(try RealLab.run(place.machine, ["ip", "-br", "link"]).contains("vethweb"))
       try place.ip("link add br0 type bridge")
       try place.ip("link set vethweb master br0")
-      #expect(try place.attach(id, at: .namespace(place.web, device: "eth0")).kind == .bridged)
+      let bridged = try place.attach(id, at: .namespace(place.web, device: "eth0"))
+      #expect(bridged.kind == .bridged)
+      #expect(bridged.bridge == "br0")
       _ = try place.detach(id)
       _ = try RealLab.run(place.web, ["ip", "link", "add", "rfin", "type", "veth", "peer", "name", "rfout"])
       #expect(

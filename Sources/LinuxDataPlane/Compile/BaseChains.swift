@@ -11,6 +11,9 @@ enum BaseChains {
   /// Changes whenever rulesets of another version must be made anew as a whole.
   static let layout = "layout-2"
 
+  /// Where a bridge's ports are asked for the source: before whatever else looks at what comes in there.
+  static let portPriority: Int32 = -300
+
   /// How many bytes of a dropped packet are logged: the longest headers without the data.
   static let loggedLength: UInt32 = 128
 
@@ -40,8 +43,7 @@ enum BaseChains {
       ruleset.chains[Names.denied(direction)] = denial(direction.rawValue)
       ruleset.chains[Names.withoutConnection(direction)] = denial("\(direction.rawValue)-connection")
       ruleset.chains[Names.foreignAddress(direction)] = Chain([
-        Rule(DeviceCompiler.dhcp(direction) + [.verdict(.accept)], comment: "DHCP"),
-        Rule([.verdict(.goto(Names.deniedSource))]),
+        LinkTraffic.dhcp(direction), Rule([.verdict(.goto(Names.deniedSource))]),
       ])
       ruleset.chains[Names.deniedByACL(direction)] = denial(direction == .egress ? "acl-out" : "acl-in")
     }

@@ -6,6 +6,10 @@ enum Names {
   static let fromDevice = "from-device"
   static let toDevice = "to-device"
 
+  /// Whose packet it is that came in at a bridge, by its source; and for whom one is that goes out there.
+  static func fromBridge(_ bridge: String) -> String { "bridge-\(part(bridge))-from" }
+  static func toBridge(_ bridge: String) -> String { "bridge-\(part(bridge))-to" }
+
   static func denied(_ direction: TrafficDirection) -> String { "denied-\(direction.rawValue)" }
   static func withoutConnection(_ direction: TrafficDirection) -> String { "no-connection-\(direction.rawValue)" }
   static func settled(_ direction: TrafficDirection) -> String { "settled-\(direction.rawValue)" }

@@ -9,6 +9,7 @@ extension NamespaceCompiler {
     case .interface(let id): return compiledInterface(id)
     case .policy(let policy): return compiledPolicy(policy)
     case .group(let id): return compiledGroup(id)
+    case .bridge(let name): return compiledBridge(name)
     case .acl(let subnet): return compiledACL(subnet)
     case .platform(let vpc):
       var result = CompiledPart()
@@ -19,8 +20,13 @@ extension NamespaceCompiler {
 
   private func compiledInterface(_ id: NetworkInterface.ID) -> CompiledPart {
     var result = CompiledPart()
-    guard let attachment = attachments[id], let interface = network.networkInterfaces[id] else {
-      result.ruleset = DeviceCompiler.unknown(id)
+    let found = network.networkInterfaces[id]
+    if let attachment = attachments[id], let bridge = attachment.portBridge {
+      result.needs.insert(.bridge(bridge))
+      if !absentPorts.contains(attachment.device) { result.ruleset = PortCompiler.compile(attachment, found) }
+    }
+    guard let attachment = attachments[id], let interface = found else {
+      result.ruleset.merge(DeviceCompiler.unknown(id))
       return result
     }
     var filtered: [TrafficDirection: Subnet.ID] = [:]
@@ -35,7 +41,22 @@ extension NamespaceCompiler {
       result.needs.insert(.policy(policy))
       result.digest = FNV1a.hash("\(id.text) \(policy.name)".utf8)
     }
-    result.ruleset = DeviceCompiler(attachment, interface, filteredSubnet: filtered).compile()
+    result.ruleset.merge(
+      DeviceCompiler(
+        attachment,
+        interface,
+        in: network.subnets[interface.subnetID],
+        filteredSubnet: filtered
+      ).compile()
+    )
+    return result
+  }
+
+  private func compiledBridge(_ name: String) -> CompiledPart {
+    var result = CompiledPart()
+    let interfaces = attachments.values.filter { $0.portBridge == name }.map(\.interfaceID).sorted()
+      .compactMap { network.networkInterfaces[$0] }
+    result.ruleset = BridgeCompiler(bridge: name, interfaces: interfaces).compile()
     return result
   }
 
@@ -135,7 +156,9 @@ extension NamespaceCompiler {
     if !changed.isEmpty {
       recompileGroups { part in changed.contains { part.needs.contains(.members($0)) } }
     }
-    if attachments[id] != nil { recompile(.interface(id)) }
+    guard let attachment = attachments[id] else { return }
+    recompile(.interface(id))
+    if let bridge = attachment.portBridge, old?.ownPrefixes != new?.ownPrefixes { recompile(.bridge(bridge)) }
   }
 
   private mutating func followGroup(_ id: SecurityGroup.ID, from before: Network) {

@@ -2,9 +2,11 @@ package import VPCModel
 
 /// Compiles what one network namespace must enforce, and follows changes with the smallest difference.
 ///
-/// The ruleset is made of parts: one for each attached interface, policy, security group, subnet with an ACL and VPC.
+/// The ruleset is made of parts: one for each attached interface, bridge, policy, security group, subnet with an ACL and
+/// VPC.
 /// A part is there while another needs it. A change of the network compiles the parts again that it bears on:
 ///
+///     addresses of an interface at a bridge  the bridge's maps, element by element
 ///     interface joins or leaves a group      one element in the group's member set
 ///     … which is attached here               its two chains; its policy, where it is new
 ///     rules of a group                       the group's four chains, element by element; the policies that hold the
@@ -16,6 +18,8 @@ package import VPCModel
 package struct NamespaceCompiler: Sendable {
   package private(set) var network: Network
   package private(set) var attachments: [NetworkInterface.ID: Attachment] = [:]
+  /// Ports of bridges that are not there, so that their chains cannot be.
+  package private(set) var absentPorts: Set<String> = []
 
   var members = GroupMembers()
   var dispatch = ChangingSets()
@@ -36,6 +40,7 @@ package struct NamespaceCompiler: Sendable {
     case base
     case generation
     case interface(NetworkInterface.ID)
+    case bridge(String)
     case policy(InterfacePolicy)
     case group(SecurityGroup.ID)
     case acl(Subnet.ID)
@@ -92,10 +97,12 @@ package struct NamespaceCompiler: Sendable {
   ///   - network: the network after the changes.
   ///   - changes: all that leads to it from the one before.
   ///   - attachments: those of this namespace; `nil` where they stay as they are.
+  ///   - absentPorts: devices of bridged attachments that are to be left out; `nil` where they stay as they are.
   package mutating func update(
     to network: Network,
     _ changes: some Sequence<NetworkChange>,
-    attachments: [Attachment]? = nil
+    attachments: [Attachment]? = nil,
+    absentPorts: Set<String>? = nil
   ) -> RulesetChange {
     let before = self.network
     self.network = network
@@ -106,12 +113,14 @@ package struct NamespaceCompiler: Sendable {
       follow(change, from: before)
     }
     if let attachments { setAttachments(attachments) }
+    if let absentPorts { setAbsentPorts(absentPorts) }
     return takeChange()
   }
 
   /// The devices that are attached here from now on.
-  package mutating func attach(_ attachments: [Attachment]) -> RulesetChange {
+  package mutating func attach(_ attachments: [Attachment], absentPorts: Set<String> = []) -> RulesetChange {
     setAttachments(attachments)
+    setAbsentPorts(absentPorts)
     return takeChange()
   }
 
@@ -191,24 +200,58 @@ package struct NamespaceCompiler: Sendable {
     // Nearly every update comes with the array of the one before: no comparison at all.
     if new == latestAttachments { return }
     latestAttachments = new
-    // Of two attachments of one interface, or of one device, the last counts.
+    // Of two attachments of one interface the last counts.
     let byID = Dictionary(new.map { ($0.interfaceID, $0) }) { _, last in last }
     let old = attachments
     attachments = byID
+    var bridges: Set<String> = []
     for (id, attachment) in old where byID[id] != attachment {
-      dispatch.set(nil, for: key(attachment), in: Names.fromDevice)
-      dispatch.set(nil, for: key(attachment), in: Names.toDevice)
       if byID[id] == nil { release(.interface(id)) }
+      if let bridge = attachment.portBridge { bridges.insert(bridge) }
     }
     for (id, attachment) in byID where old[id] != attachment {
       if old[id] == nil { retain(.interface(id)) } else { recompile(.interface(id)) }
+      if let bridge = attachment.portBridge { bridges.insert(bridge) }
+    }
+    for bridge in bridges { recompile(.bridge(bridge)) }
+    guard old != byID else { return }
+    let (before, after) = (DeviceChains.of(old), DeviceChains.of(byID))
+    for (device, chains) in before where after[device] != chains { dispatch(device, nil) }
+    for (device, chains) in after where before[device] != chains { dispatch(device, chains) }
+  }
+
+  private mutating func dispatch(_ device: String, _ chains: DeviceChains?) {
+    let key = NamedSet.Key(Octets(device: device))
+    dispatch.set((chains?.from).map { .verdict(.goto($0)) }, for: key, in: Names.fromDevice)
+    dispatch.set((chains?.to).map { .verdict(.goto($0)) }, for: key, in: Names.toDevice)
+  }
+
+  private mutating func setAbsentPorts(_ absent: Set<String>) {
+    let changed = absent.symmetricDifference(absentPorts)
+    absentPorts = absent
+    guard !changed.isEmpty else { return }
+    for (id, attachment) in attachments where changed.contains(attachment.device) { recompile(.interface(id)) }
+  }
+}
+
+/// Where a device's packets are judged: those that come in there, and those that go out.
+private struct DeviceChains: Hashable {
+  var from: String
+  var to: String
+
+  /// Of attachments that claim one device the one with the greatest identifier has it, but a bridge's ports come before
+  /// any that claim the bridge itself.
+  static func of(_ attachments: [NetworkInterface.ID: Attachment]) -> [String: DeviceChains] {
+    var chains: [String: DeviceChains] = [:]
+    for (id, attachment) in attachments.sorted(by: { $0.key < $1.key }) where attachment.kind != .bridged {
       let leaves = DeviceCompiler.chainName(id, .egress)
       let enters = DeviceCompiler.chainName(id, .ingress)
       let isHost = attachment.kind == .host
-      dispatch.set(.verdict(.goto(isHost ? enters : leaves)), for: key(attachment), in: Names.fromDevice)
-      dispatch.set(.verdict(.goto(isHost ? leaves : enters)), for: key(attachment), in: Names.toDevice)
+      chains[attachment.device] = DeviceChains(from: isHost ? enters : leaves, to: isHost ? leaves : enters)
     }
+    for bridge in Set(attachments.values.compactMap(\.portBridge)) {
+      chains[bridge] = DeviceChains(from: Names.fromBridge(bridge), to: Names.toBridge(bridge))
+    }
+    return chains
   }
-
-  private func key(_ attachment: Attachment) -> NamedSet.Key { NamedSet.Key(Octets(device: attachment.device)) }
 }

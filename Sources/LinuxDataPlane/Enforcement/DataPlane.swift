@@ -13,6 +13,8 @@ package actor DataPlane {
     var pending: [NetworkChange]? = []
     var attachments: [Attachment] = []
     var problem: String?
+    /// What keeps some of its attachments from being protected, while the rules are as they should be.
+    var shortcoming: String?
     var failures = 0
     /// Whether the kernel is to be read even if nothing changed.
     var mustAudit = false
@@ -44,7 +46,9 @@ package actor DataPlane {
     DataPlaneStatus(
       figures: figures,
       attachments: members.values.reduce(0) { $0 + $1.attachments.count },
-      problems: members.compactMap { namespace, member in member.problem.map { "\(namespace): \($0)" } }.sorted()
+      problems: members.flatMap { namespace, member in
+        [member.problem, member.shortcoming].compactMap { $0 }.map { "\(namespace): \($0)" }
+      }.sorted()
     )
   }
 
@@ -130,7 +134,11 @@ package actor DataPlane {
         outcome.add(found)
       }
       figures.count(outcome, seconds: (ContinuousClock.now - began) / .seconds(1))
-      if members[namespace]?.problem != nil { report(.recovered(namespace)) }
+      let shortcoming = outcome.problems.isEmpty ? nil : outcome.problems.joined(separator: "; ")
+      if member.problem != nil || (member.shortcoming != nil && shortcoming == nil) { report(.recovered(namespace)) }
+      if !outcome.switchedOn.isEmpty { report(.switchedOn(namespace, outcome.switchedOn)) }
+      if let shortcoming, shortcoming != member.shortcoming { report(.fallsShort(namespace, shortcoming)) }
+      members[namespace]?.shortcoming = shortcoming
       members[namespace]?.problem = nil
       members[namespace]?.failures = 0
       report(.enforced(namespace, outcome))
@@ -169,6 +177,10 @@ package enum DataPlaneEvent: Sendable, CustomStringConvertible {
   /// Somebody else had changed the table.
   case repaired(NetworkNamespace, NamespaceEnforcer.Outcome)
   case failed(NetworkNamespace, String)
+  /// Settings of the kernel, as sysctl names them, that bridged attachments need.
+  case switchedOn(NetworkNamespace, [String])
+  /// The rules are as they should be, but do not protect every attachment.
+  case fallsShort(NetworkNamespace, String)
   case recovered(NetworkNamespace)
   case released(NetworkNamespace)
 
@@ -180,6 +192,10 @@ package enum DataPlaneEvent: Sendable, CustomStringConvertible {
       "\(namespace): somebody had changed the rules: \(outcome.elements) set elements and \(outcome.chains) chains were set right"
     case .failed(let namespace, let problem):
       "\(namespace): \(problem); the rules there stay as they are, to be tried again"
+    case .switchedOn(let namespace, let settings):
+      "\(namespace): switched on so that packets of bridges are judged, by these and all other rules there: "
+        + settings.joined(separator: ", ")
+    case .fallsShort(let namespace, let shortcoming): "\(namespace): \(shortcoming)"
     case .recovered(let namespace): "\(namespace): enforced again"
     case .released(let namespace): "\(namespace): nothing is attached there any more; its rules are taken away"
     }

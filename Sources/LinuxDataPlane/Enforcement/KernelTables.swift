@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// nftables in one namespace, as far as Ringfence uses it: one table, read, changed, removed. Of others' tables nothing
 /// is read and nothing touched.
 ///
@@ -27,6 +33,23 @@ final class KernelTables {
     batch.add(RulesetChange(from: Ruleset(), to: ruleset))
     batch.end()
     try socket.commit(batch)
+  }
+
+  /// Whether a chain at a device's ingress hook may be there while the device is not. Asks by a transaction that does
+  /// not end, of which the kernel judges every step and then keeps nothing.
+  func chainsWaitForDevices() throws(NetlinkError) -> Bool {
+    var batch = NetlinkBatch(socket.nextSequence)
+    batch.addTable()
+    var change = RulesetChange()
+    // No device can have this name (dev_valid_name).
+    change.newChains["trial"] = .init(hook: .ingress(device: "no/device"), priority: BaseChains.portPriority)
+    batch.add(change)
+    do throws(NetlinkError) {
+      try socket.commit(batch)
+      return true
+    } catch  where error.code == ENOENT {
+      return false
+    }
   }
 
   /// Takes the table away; nothing is filtered then.

@@ -11,12 +11,20 @@ package actor NamespaceEnforcer {
   private var compiler: NamespaceCompiler?
   /// Whether the kernel may hold something else than the compiler has said.
   private var mustRead = true
+  private var bridges: BridgePorts
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
   package nonisolated var namespace: NetworkNamespace { thread.namespace }
 
   package init(_ namespace: NetworkNamespace) throws(NamespaceError) {
     thread = try NamespaceThread(namespace)
+    bridges = BridgePorts()
+  }
+
+  /// - Parameter bridges: what is taken to be known of the kernel already, for tests.
+  init(_ namespace: NetworkNamespace, bridges: BridgePorts) throws(NamespaceError) {
+    thread = try NamespaceThread(namespace)
+    self.bridges = bridges
   }
 
   /// What an update did to the kernel.
@@ -27,11 +35,17 @@ package actor NamespaceEnforcer {
     package var chains = 0
     /// Whether the kernel's table was read and compared.
     package var wasRead = false
+    /// The kernel's settings that had to be switched on, as sysctl names them, to be told to the user.
+    package var switchedOn: [String] = []
+    /// What keeps some of the attachments from being protected, in words. The others are.
+    package var problems: [String] = []
 
     mutating func add(_ other: Outcome) {
       elements += other.elements
       chains += other.chains
       wasRead = wasRead || other.wasRead
+      switchedOn += other.switchedOn
+      for problem in other.problems where !problems.contains(problem) { problems.append(problem) }
     }
   }
 
@@ -45,14 +59,21 @@ package actor NamespaceEnforcer {
   ) throws(NetlinkError) -> Outcome {
     let tables = try openTables()
     if mustRead || compiler == nil { return try converge(network, attachments, tables) }
-    let change = compiler?.update(to: network, changes, attachments: attachments) ?? RulesetChange()
-    do throws(NetlinkError) {
+    let settings = bridges.prepare(attachments, again: false)
+    let haveMoved = try bridges.survey(attachments, tables)
+    let change =
+      compiler?.update(to: network, changes, attachments: attachments, absentPorts: bridges.absentPorts)
+      ?? RulesetChange()
+    var outcome = Outcome(elements: change.elementCount, chains: change.rules.count)
+    mustRead = true
+    if haveMoved, let compiler {
+      outcome = try converge(to: compiler.ruleset, try tables.read(), tables)
+    } else {
       try tables.apply(change)
-    } catch {
-      mustRead = true
-      throw error
     }
-    return Outcome(elements: change.elementCount, chains: change.rules.count)
+    mustRead = false
+    outcome.add(settings)
+    return outcome
   }
 
   /// The same for a network of which is not known how it came about: compiles everything, reads the kernel, and changes
@@ -63,8 +84,16 @@ package actor NamespaceEnforcer {
 
   /// Reads the kernel again and sets right what differs, whoever changed it. O(size of the ruleset).
   package func audit() throws(NetlinkError) -> Outcome {
-    guard let compiler else { return Outcome() }
-    return try converge(to: compiler.ruleset, try openTables().read(), try openTables())
+    guard let attachments = compiler?.attachments.values else { return Outcome() }
+    let tables = try openTables()
+    let settings = bridges.prepare(attachments, again: true)
+    _ = try bridges.survey(attachments, tables)
+    mustRead = true
+    _ = compiler?.attach(Array(attachments), absentPorts: bridges.absentPorts)
+    var outcome = try converge(to: compiler?.ruleset ?? Ruleset(), try tables.read(), tables)
+    mustRead = false
+    outcome.add(settings)
+    return outcome
   }
 
   private func converge(
@@ -73,15 +102,18 @@ package actor NamespaceEnforcer {
     _ tables: KernelTables
   ) throws(NetlinkError) -> Outcome {
     mustRead = true
+    let settings = bridges.prepare(attachments, again: true)
+    _ = try bridges.survey(attachments, tables)
     let present = try tables.read()
     var compiler = NamespaceCompiler(
       network,
       generations: self.compiler?.generations ?? GenerationTable(present?.sets ?? [:])
     )
-    _ = compiler.attach(attachments)
-    let outcome = try converge(to: compiler.ruleset, present, tables)
+    _ = compiler.attach(attachments, absentPorts: bridges.absentPorts)
+    var outcome = try converge(to: compiler.ruleset, present, tables)
     self.compiler = compiler
     mustRead = false
+    outcome.add(settings)
     return outcome
   }
 

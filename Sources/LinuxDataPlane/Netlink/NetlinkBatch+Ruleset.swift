@@ -145,8 +145,17 @@ extension NetlinkBatch {
       defer { nftnl_chain_free(chain) }
       Self.name(chain: chain, name)
       if let base {
-        let hook = base.hook == .prerouting ? NF_INET_PRE_ROUTING : NF_INET_POST_ROUTING
-        nftnl_chain_set_u32(chain, UInt16(NFTNL_CHAIN_HOOKNUM.rawValue), hook.rawValue)
+        let hook =
+          switch base.hook {
+          case .prerouting: NF_INET_PRE_ROUTING.rawValue
+          case .postrouting: NF_INET_POST_ROUTING.rawValue
+          // NF_INET_INGRESS, a macro.
+          case .ingress: NF_INET_NUMHOOKS.rawValue
+          }
+        nftnl_chain_set_u32(chain, UInt16(NFTNL_CHAIN_HOOKNUM.rawValue), hook)
+        if case .ingress(let device) = base.hook {
+          nftnl_chain_set_str(chain, UInt16(NFTNL_CHAIN_DEV.rawValue), device)
+        }
         nftnl_chain_set_s32(chain, UInt16(NFTNL_CHAIN_PRIO.rawValue), base.priority)
         nftnl_chain_set_str(chain, UInt16(NFTNL_CHAIN_TYPE.rawValue), "filter")
         nftnl_chain_set_u32(chain, UInt16(NFTNL_CHAIN_POLICY.rawValue), UInt32(NF_ACCEPT))

@@ -75,7 +75,11 @@ package struct Rule: Hashable, Sendable {
 
 /// A chain of rules: one that packets enter by a hook, or one that others jump to.
 package struct Chain: Hashable, Sendable {
-  package enum Hook: String, Hashable, Sendable { case prerouting, postrouting }
+  package enum Hook: Hashable, Sendable {
+    case prerouting, postrouting
+    /// Where packets come in at one device, before the device's bridge has them: there is no connection yet.
+    case ingress(device: String)
+  }
 
   /// A base chain's hook and its priority there. Its policy is to accept: what no rule speaks of is none of ours.
   package struct Base: Hashable, Sendable {

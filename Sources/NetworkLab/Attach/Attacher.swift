@@ -59,11 +59,22 @@ package struct Attacher: Sendable {
     func attachment(_ kind: Attachment.Kind, _ device: String, _ namespace: NetworkNamespace = .own) -> Plan {
       .adopt(Attachment(interfaceID: id, kind: kind, device: device, namespace: namespace, maker: .attach))
     }
+    func attachment(by device: NetworkDevice) -> Plan {
+      .adopt(
+        Attachment(
+          interfaceID: id,
+          kind: device.isBridgePort ? .bridged : .routed,
+          device: device.name,
+          bridge: device.isBridgePort ? device.master : nil,
+          namespace: .own,
+          maker: .attach
+        )
+      )
+    }
     let own = try NetworkDevice.all(in: .own)
     switch place {
     case .device(let name):
-      let device = try Self.find(name, in: own)
-      return attachment(device.isBridgePort ? .bridged : .routed, name)
+      return attachment(by: try Self.find(name, in: own))
     case .host(let name?):
       return attachment(.host, try Self.find(name, in: own).name)
     case .host(nil):
@@ -83,7 +94,7 @@ package struct Attacher: Sendable {
         inside.isVeth && $0.isVeth && $0.index == inside.peerIndex && $0.peerIndex == inside.index
       }
       guard let outside else { return attachment(.host, name, .named(namespace)) }
-      return attachment(outside.isBridgePort ? .bridged : .routed, outside.name)
+      return attachment(by: outside)
     }
   }
 

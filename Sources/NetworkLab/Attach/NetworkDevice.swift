@@ -7,6 +7,8 @@ struct NetworkDevice: Decodable, Hashable, Sendable {
   let name: String
   /// The number of a veth's other end, in its own namespace; absent where that is in the same one.
   let peerIndex: Int?
+  /// Of a port: the device that it is a port of.
+  let master: String?
   private let details: Details?
 
   private struct Details: Decodable, Hashable {
@@ -25,6 +27,7 @@ struct NetworkDevice: Decodable, Hashable, Sendable {
     case index = "ifindex"
     case name = "ifname"
     case peerIndex = "link_index"
+    case master
     case details = "linkinfo"
   }
 

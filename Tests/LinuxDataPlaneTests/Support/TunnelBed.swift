@@ -64,7 +64,7 @@ final class TunnelBed: Sendable {
   }
 
   /// Namespaces of test processes that are gone.
-  private static func removeLeftovers() {
+  static func removeLeftovers() {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/run/netns")) ?? [] {
       guard name.hasPrefix("rf-test-"), let process = name.split(separator: "-").last.flatMap({ Int32($0) }),
         process != getpid(), kill(process, 0) != 0
