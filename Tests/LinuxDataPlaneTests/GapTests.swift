@@ -33,7 +33,9 @@ struct GapTests {
       #expect(log.failure == nil)
       let judgement = timeline.judge(log.sightings, templates, attached.allows)
       #expect(judgement.leaked.isEmpty, "seed \(seed): \(story.words(judgement.leaked))")
-      #expect(judgement.lost.isEmpty, "seed \(seed): \(story.words(judgement.lost))")
+      // An interface that goes from one group to another is in neither for a moment.
+      let lost = judgement.lost.filter { !story.movesInterface(in: $0.networks) }
+      #expect(lost.isEmpty, "seed \(seed): \(story.words(lost))")
       total.add(judgement)
     }
     print("no gap: \(changes) changes; \(total.words)")
@@ -44,10 +46,10 @@ struct GapTests {
 
   @Test("takes no part of the rules before and another of those after for one packet", arguments: Alternation.all)
   func alternation(_ alternation: Alternation) async throws {
-    let bed = try TunnelBed("turn", devices: Alternation.devices)
+    let bed = try TunnelBed("turn", devices: TwoMachines.devices)
     let enforcer = try NamespaceEnforcer(.named(bed.name))
-    try bed.route(Alternation.routes)
-    let attachments = Alternation.attachments(in: bed.name)
+    try bed.route(TwoMachines.routes)
+    let attachments = TwoMachines.attachments(in: bed.name)
     _ = try await enforcer.enforce(alternation.first.network, [], attachments: attachments)
     let templates = alternation.templates
     var timeline = PolicyTimeline(alternation.first.network)
@@ -76,7 +78,9 @@ struct GapTests {
     #expect(log.sightings.count > Self.turns * 2)
     #expect(judgement.between > Self.turns)
     #expect(judgement.leaked.isEmpty, "\(judgement.leaked.count): \(judgement.leaked.prefix(3).map(\.words))")
-    #expect(judgement.lost.isEmpty, "\(judgement.lost.count): \(judgement.lost.prefix(3).map(\.words))")
+    // An interface that goes from one group to another is in neither for a moment.
+    let lost = judgement.lost.filter { !alternation.movesInterface || $0.networks.count == 1 }
+    #expect(lost.isEmpty, "\(lost.count): \(lost.prefix(3).map(\.words))")
   }
 
   static let turns = ProcessInfo.processInfo.environment["GAP_CHECK_TURNS"].flatMap { Int($0) } ?? 400

@@ -10,13 +10,30 @@ final class KernelTables {
   /// What is there now; `nil` for nothing.
   func read() throws(NetlinkError) -> KernelTable? { try socket.readTable() }
 
-  /// Applies a change, whole or not at all.
+  /// Applies a change, whole or not at all, in as many transactions as it takes for no packet to pass that neither the
+  /// rules before nor those after allow.
   func apply(_ change: RulesetChange) throws(NetlinkError) {
-    guard !change.isEmpty else { return }
+    let stages = change.stages.filter { !$0.isEmpty }
+    // All are made first, so that they follow each other closely.
+    let batches = stages.map(batch)
+    var departed: RulesetChange?
+    for (stage, batch) in zip(stages, batches) {
+      do throws(NetlinkError) {
+        try socket.commit(batch)
+      } catch {
+        // The rules that stay speak of all members that were there.
+        if let departed { try? socket.commit(self.batch(departed)) }
+        throw error
+      }
+      departed = stage.membersBack
+    }
+  }
+
+  private func batch(_ change: RulesetChange) -> NetlinkBatch {
     var batch = NetlinkBatch(socket.nextSequence)
     batch.add(change)
     batch.end()
-    try socket.commit(batch)
+    return batch
   }
 
   /// Puts a whole ruleset in the place of whatever the table holds, in one transaction.

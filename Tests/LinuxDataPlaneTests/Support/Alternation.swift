@@ -5,7 +5,7 @@ import VPCModel
 
 /// Two networks that take turns, and packets that tell whether ever a third was in force, made of parts of both.
 ///
-/// Two machines, `eni-a` and `eni-b`, are in one subnet; everybody else is outside.
+/// They differ in `sg-b`'s rules or in `eni-a`'s groups.
 struct Alternation: Sendable, CustomStringConvertible {
   struct Side: Sendable {
     var network: Network
@@ -17,25 +17,8 @@ struct Alternation: Sendable, CustomStringConvertible {
   let first: Side
   let second: Side
   let templates: [PacketTemplate]
-
-  static let devices = ["rf0", "rf1"]
-  private static let addresses = [IPv4Address(10, 0, 0, 10), IPv4Address(10, 0, 0, 20)]
-
-  static let routes: [(IPPrefix, String)] = zip(addresses, devices).compactMap { address, device in
-    IPv4Prefix(address: address, length: 32).map { (.v4($0), device) }
-  }
-
-  static func attachments(in namespace: String) -> [Attachment] {
-    zip(["eni-a", "eni-b"], devices).map { id, device in
-      Attachment(
-        interfaceID: NetworkInterface.ID(id),
-        kind: .routed,
-        device: device,
-        namespace: .named(namespace),
-        maker: .lab
-      )
-    }
-  }
+  /// Whether `eni-a` is in other groups.
+  let movesInterface: Bool
 
   // MARK: Their parts
 
@@ -48,56 +31,24 @@ struct Alternation: Sendable, CustomStringConvertible {
     packets: [SlowKernel.Sent]
   ) {
     self.description = description
+    movesInterface = groupsOfA[0] != groupsOfA[1]
     let sides = [one, other].enumerated().map { index, groups in
       groups.map { NetworkChange.securityGroup(.put($0)) }
-        + [.networkInterface(.put(Self.interface("eni-a", Self.addresses[0], groupsOfA[index])))]
+        + [.networkInterface(.put(TwoMachines.interface(0, groupsOfA[index])))]
     }
-    var base = Network()
-    base.vpcs.insert(VPC(id: "vpc-1", ipv4CIDRs: [IPv4Prefix("10.0.0.0/16") ?? .all], ownerID: "1"))
-    base.subnets.insert(Subnet(id: "subnet-1", vpcID: "vpc-1", ipv4CIDR: IPv4Prefix("10.0.0.0/24"), ownerID: "1"))
-    base.networkInterfaces.insert(Self.interface("eni-b", Self.addresses[1], ["sg-b"]))
-    let open = Self.group("sg-a", [Self.rule("sgr-out", .egress, .all, .ipv4(.all))])
-    base.securityGroups.insert(open)
+    let base = TwoMachines.network([])
     first = Side(network: base.applying(sides[0]), changes: sides[0])
     second = Side(network: base.applying(sides[0]).applying(sides[1]), changes: sides[1])
     templates = packets.compactMap { packet in
       func attached(_ address: IPAddress) -> Attachment? {
-        zip(Self.addresses, Self.attachments(in: "")).first { .v4($0.0) == address }?.1
+        zip(TwoMachines.addresses, TwoMachines.attachments(in: "")).first { .v4($0.0) == address }?.1
       }
       return PacketTemplate(firstOf: packet, from: attached(packet.source), to: attached(packet.destination))
     }
   }
 
-  private static func interface(
-    _ id: NetworkInterface.ID,
-    _ address: IPv4Address,
-    _ groups: [SecurityGroup.ID]
-  ) -> NetworkInterface {
-    var interface = NetworkInterface(
-      id: id,
-      vpcID: "vpc-1",
-      subnetID: "subnet-1",
-      sourceDestinationCheck: true,
-      interfaceType: "interface",
-      ownerID: "1"
-    )
-    interface.privateIPv4Addresses = [.init(address, isPrimary: true)]
-    interface.groupIDs = groups
-    return interface
-  }
-
   private static func group(_ id: SecurityGroup.ID, _ rules: [SecurityGroupRule]) -> SecurityGroup {
-    var group = SecurityGroup(id: id, name: id.text, vpcID: "vpc-1", ownerID: "1", associatedVPCIDs: [])
-    group.rules = rules.map { rule in
-      SecurityGroupRule(
-        id: rule.id,
-        groupID: id,
-        direction: rule.direction,
-        traffic: rule.traffic,
-        peer: rule.peer
-      )
-    }
-    return group
+    TwoMachines.group(id, rules)
   }
 
   private static func rule(
@@ -106,7 +57,7 @@ struct Alternation: Sendable, CustomStringConvertible {
     _ traffic: TrafficSelector,
     _ peer: SecurityGroupRule.Peer
   ) -> SecurityGroupRule {
-    SecurityGroupRule(id: id, groupID: "sg-a", direction: direction, traffic: traffic, peer: peer)
+    TwoMachines.rule(id, direction, traffic, peer)
   }
 
   private static func ingress(_ id: SecurityGroupRule.ID, _ ports: PortRange, _ block: String) -> SecurityGroupRule {
@@ -116,7 +67,7 @@ struct Alternation: Sendable, CustomStringConvertible {
   private static func tcp(_ source: IPv4Address, _ port: UInt16) -> SlowKernel.Sent {
     SlowKernel.Sent(
       source: .v4(source),
-      destination: .v4(addresses[1]),
+      destination: .v4(TwoMachines.addresses[1]),
       transport: .tcp(source: 0, destination: port),
       tcpFlags: [.syn]
     )
@@ -200,7 +151,7 @@ struct Alternation: Sendable, CustomStringConvertible {
       ],
       [],
       groupsOfA: [["sg-a"], ["sg-c"]],
-      packets: [22, 80, 81].map { tcp(addresses[0], $0) }
+      packets: [22, 80, 81].map { tcp(TwoMachines.addresses[0], $0) }
     ),
     Alternation(
       "who may send may not be received",
@@ -210,7 +161,7 @@ struct Alternation: Sendable, CustomStringConvertible {
       ],
       [],
       groupsOfA: [["sg-a"], ["sg-c"]],
-      packets: [22, 80, 443].map { tcp(addresses[0], $0) }
+      packets: [22, 80, 443].map { tcp(TwoMachines.addresses[0], $0) }
     ),
   ]
 

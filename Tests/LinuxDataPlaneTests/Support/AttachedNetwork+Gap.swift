@@ -8,6 +8,13 @@ struct ChangeStory {
   var changes: [NetworkChange] = []
   var networks: [Network] = []
 
+  /// Whether an interface changed on the way from one of the networks to the last.
+  func movesInterface(in networks: ClosedRange<Int>) -> Bool {
+    changes[networks.lowerBound..<networks.upperBound].contains {
+      if case .networkInterface = $0 { true } else { false }
+    }
+  }
+
   /// What a judgement found, each with the changes that led from its first network to its last.
   func words(_ findings: [PolicyTimeline.Finding]) -> String {
     findings.map { finding in

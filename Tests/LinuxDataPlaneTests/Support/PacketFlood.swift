@@ -37,7 +37,7 @@ final class PacketFlood: Sendable {
     return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
   }
 
-  init(_ bed: TunnelBed, _ templates: [PacketTemplate], limit: Int = 2_000_000) {
+  init(_ bed: TunnelBed, _ templates: [PacketTemplate], limit: Int = 1_000_000) {
     let thread = Thread { [self] in
       let result = run(bed, templates, limit)
       log.withLock { $0 = result }
@@ -70,7 +70,11 @@ final class PacketFlood: Sendable {
     while !isStopped.load(ordering: .acquiring), log.sightings.count < limit {
       index = index + 1 < templates.count ? index + 1 : 0
       let template = templates[index]
-      guard numbers[index] <= PacketTemplate.numbers.upperBound else { break }
+      if numbers[index] > PacketTemplate.numbers.upperBound {
+        // The numbers come again, as those of flows that nobody remembers.
+        do { try bed.flushConnections() } catch { log.failure = "\(error)" }
+        numbers = numbers.map { _ in PacketTemplate.numbers.lowerBound }
+      }
       let count = outgoing[index].count
       let began: UInt64
       let written: Int
