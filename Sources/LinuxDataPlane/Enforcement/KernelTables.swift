@@ -10,22 +10,21 @@ final class KernelTables {
   /// What is there now; `nil` for nothing.
   func read() throws(NetlinkError) -> KernelTable? { try socket.readTable() }
 
-  /// Applies a change, whole or not at all, in as many transactions as it takes for no packet to pass that neither the
-  /// rules before nor those after allow.
+  /// Applies a change in as many transactions as it takes for no packet to meet rules that are neither those before nor
+  /// those after. Where one fails, the rules before stay in force, with some of those after that nothing leads to yet;
+  /// or, once those after are in force, with some of before that nothing leads to any more.
   func apply(_ change: RulesetChange) throws(NetlinkError) {
     let stages = change.stages.filter { !$0.isEmpty }
     // All are made first, so that they follow each other closely.
     let batches = stages.map(batch)
-    var departed: RulesetChange?
-    for (stage, batch) in zip(stages, batches) {
+    for (index, batch) in batches.enumerated() {
       do throws(NetlinkError) {
         try socket.commit(batch)
       } catch {
         // The rules that stay speak of all members that were there.
-        if let departed { try? socket.commit(self.batch(departed)) }
+        if index == 1, let back = stages[0].membersBack { try? socket.commit(self.batch(back)) }
         throw error
       }
-      departed = stage.membersBack
     }
   }
 
