@@ -67,7 +67,8 @@ final class PacketFlood: Sendable {
     var outgoing = templates.map(\.bytes)
     var incoming = [UInt8](repeating: 0, count: 2048)
     var index = 0
-    while !isStopped.load(ordering: .acquiring), log.sightings.count < limit {
+    // Each template at least once, however soon the end comes.
+    while log.sightings.count < templates.count || !isStopped.load(ordering: .acquiring), log.sightings.count < limit {
       index = index + 1 < templates.count ? index + 1 : 0
       let template = templates[index]
       if numbers[index] > PacketTemplate.numbers.upperBound {
