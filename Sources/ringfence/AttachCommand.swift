@@ -55,6 +55,8 @@ struct AttachCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The form of the list.")
   var format = OutputFormat.text
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   func validate() throws {
     if list {
       if interface != nil || device != nil || netns != nil || host { throw ValidationError("--list stands alone.") }
@@ -71,7 +73,7 @@ struct AttachCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let attacher = Attacher()
+    let attacher = Attacher(folder: stateFolder.folder)
     guard !list, let interface else {
       return try print(try Lab.reporting { () throws(LabError) in try attacher.attachments() })
     }

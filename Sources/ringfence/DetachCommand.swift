@@ -13,9 +13,13 @@ struct DetachCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The network interface.", valueName: "eni"))
   var interface: String
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   func run() async throws {
     let id = NetworkInterface.ID(interface)
-    let was = try await blocking { try Lab.reporting { () throws(LabError) in try Attacher().detach(id) } }
+    let was = try await blocking {
+      try Lab.reporting { () throws(LabError) in try Attacher(folder: stateFolder.folder).detach(id) }
+    }
     guard let was else {
       Terminal.complain("error", "\(id) is not attached.\n`ringfence attach --list` shows what is.")
       throw ExitStatus.badData.exitCode

@@ -89,6 +89,8 @@ struct ServeCommand: AsyncParsableCommand {
   )
   var flowLogs: String?
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   @Option(name: .long, help: "What is logged on standard error; debug has a line for each request.")
   var logLevel = LogLevel.info
 
@@ -182,7 +184,7 @@ struct ServeCommand: AsyncParsableCommand {
   /// `nil` where packets are not to obey, or cannot be made to; the latter is said.
   private func enforcementService(_ controlPlane: ControlPlane, _ logger: Logger) throws -> EnforcementService? {
     guard enforcement == .on || (enforcement == .auto && !ephemeral) else { return nil }
-    var configuration = EnforcementAgent.Configuration()
+    var configuration = stateFolder.enforcement
     if let journal { configuration.journalFolder = journal }
     if let flowLogs { configuration.flowLogRoot = flowLogs }
     do {

@@ -6,6 +6,10 @@ import VPCModel
 ///     group-ID-ingress4            rules for all traffic, then by protocol
 ///       group-ID-ingress4-tcp      anyone's ports · each referenced group's ports · blocks by ports
 ///
+/// A packet that is under way while the rules change meets the old chains to its end, but tables as they are when it
+/// asks. So a table's name tells all that chains ask before they ask it, as `…-blocks-22-22` does: other questions, other
+/// table. Then an old chain with a new table asks what the new chain asks, and allows nothing that both forbid.
+///
 /// A packet that a rule allows leaves the chain for `settled-ingress`; one that none does returns to the caller. How
 /// many tables a packet meets depends on the number of referenced groups alone, never on that of rules, ports, blocks
 /// or members.
@@ -178,8 +182,8 @@ struct GroupCompiler {
       case .range = first.entry.selection
     else {
       // One range of ports for all: the block alone tells the rule.
-      let map = blockMap("\(prefix)-blocks", blocks) { $0.entry.rule }
       guard case .range(let range) = first.entry.selection else { return [] }
+      let map = blockMap("\(prefix)-blocks-\(range.lower)-\(range.upper)", blocks) { $0.entry.rule }
       return [Rule(isIn(range) + [remote, .map(map, key: .key, to: .value)] + settle)]
     }
     // Ports first: those that the same ranges cover are one class and have a chain, which asks for the address once for

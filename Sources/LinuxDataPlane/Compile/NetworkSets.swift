@@ -13,6 +13,8 @@ enum MemberSets {
   }
 
   static func declaration(_ family: IPFamily) -> NamedSet.Declaration { .init(key: [family.addressType]) }
+
+  static func isName(_ name: String) -> Bool { name.hasPrefix("members-") || name.hasPrefix("member-prefixes-") }
 }
 
 /// The addresses of the platform's services, as a VPC's interfaces see them: not filtered.

@@ -9,8 +9,9 @@ package import VPCModel
 package actor DataPlane {
   private struct Member {
     var enforcer: NamespaceEnforcer?
-    /// Since the enforcer last did what it was told; `nil` where it must be told everything.
-    var pending: [NetworkChange]? = []
+    /// Since the enforcer last did what it was told; `nil` where it must be told everything. Each is enforced by itself:
+    /// several at once would be a change that nobody made, whose middle nobody allowed.
+    var pending: [(network: Network, changes: [NetworkChange])]? = []
     var attachments: [Attachment] = []
     var problem: String?
     /// What keeps some of its attachments from being protected, while the rules are as they should be.
@@ -61,7 +62,7 @@ package actor DataPlane {
         members[namespace]?.pending = nil
         continue
       }
-      members[namespace]?.pending?.append(contentsOf: changes)
+      members[namespace]?.pending?.append((update.network, changes))
     }
     await apply()
   }
@@ -124,7 +125,7 @@ package actor DataPlane {
       }
       var outcome =
         if let pending {
-          try await enforcer.enforce(network, pending, attachments: member.attachments)
+          try await enforce(pending, network, member.attachments, by: enforcer)
         } else {
           try await enforcer.enforceAnew(network, attachments: member.attachments)
         }
@@ -145,6 +146,20 @@ package actor DataPlane {
     } catch {
       failed(namespace, "\(error)")
     }
+  }
+
+  private func enforce(
+    _ updates: [(network: Network, changes: [NetworkChange])],
+    _ network: Network,
+    _ attachments: [Attachment],
+    by enforcer: NamespaceEnforcer
+  ) async throws -> NamespaceEnforcer.Outcome {
+    guard !updates.isEmpty else { return try await enforcer.enforce(network, [], attachments: attachments) }
+    var outcome = NamespaceEnforcer.Outcome()
+    for update in updates {
+      outcome.add(try await enforcer.enforce(update.network, update.changes, attachments: attachments))
+    }
+    return outcome
   }
 
   private func failed(_ namespace: NetworkNamespace, _ problem: String) {

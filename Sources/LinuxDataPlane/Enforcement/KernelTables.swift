@@ -16,13 +16,29 @@ final class KernelTables {
   /// What is there now; `nil` for nothing.
   func read() throws(NetlinkError) -> KernelTable? { try socket.readTable() }
 
-  /// Applies a change, whole or not at all.
+  /// Applies a change in as many transactions as it takes for no packet to meet rules that are neither those before nor
+  /// those after. Where one fails, the rules before stay in force, with some of those after that nothing leads to yet;
+  /// or, once those after are in force, with some of before that nothing leads to any more.
   func apply(_ change: RulesetChange) throws(NetlinkError) {
-    guard !change.isEmpty else { return }
+    let stages = change.stages.filter { !$0.isEmpty }
+    // All are made first, so that they follow each other closely.
+    let batches = stages.map(batch)
+    for (index, batch) in batches.enumerated() {
+      do throws(NetlinkError) {
+        try socket.commit(batch)
+      } catch {
+        // The rules that stay speak of all members that were there.
+        if index == 1, let back = stages[0].membersBack { try? socket.commit(self.batch(back)) }
+        throw error
+      }
+    }
+  }
+
+  private func batch(_ change: RulesetChange) -> NetlinkBatch {
     var batch = NetlinkBatch(socket.nextSequence)
     batch.add(change)
     batch.end()
-    try socket.commit(batch)
+    return batch
   }
 
   /// Puts a whole ruleset in the place of whatever the table holds, in one transaction.

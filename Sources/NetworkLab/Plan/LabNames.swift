@@ -11,6 +11,9 @@ package struct LabNames: Hashable, Sendable {
 
   package init(label: String) { namespacePrefix = "rf-\(label)-" }
 
+  /// Of a lab whose state is in a folder of its own.
+  package init(folder: String) { self.init(label: "lab" + Self.digits(of: folder).prefix(8)) }
+
   /// Whether a namespace is one of this lab's.
   package func isOwn(namespace: String) -> Bool { namespace.hasPrefix(namespacePrefix) }
 

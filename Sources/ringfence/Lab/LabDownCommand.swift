@@ -9,8 +9,10 @@ struct LabDownCommand: AsyncParsableCommand {
     abstract: "Remove the lab, or what a crash left of one. Nothing of it remains."
   )
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   func run() async throws {
-    let lab = Lab()
+    let lab = stateFolder.lab
     let (removed, processes) = try await blocking {
       LabAgent(lab.folder).stop()
       let result = try Lab.reporting { () throws(LabError) in try lab.down() }

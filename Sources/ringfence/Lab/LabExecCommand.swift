@@ -25,8 +25,10 @@ struct LabExecCommand: AsyncParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
   var command: [String] = []
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   func run() async throws {
-    let lab = Lab()
+    let lab = stateFolder.lab
     let state = try lab.requireCurrent()
     let machine = try machine(in: state, try lab.requireNetwork())
     var words = command.first == "--" ? Array(command.dropFirst()) : command

@@ -20,8 +20,10 @@ struct LabStatusCommand: AsyncParsableCommand {
     let warnings: [String]
   }
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   func run() async throws {
-    let lab = Lab()
+    let lab = stateFolder.lab
     let inventory = try Lab.reporting { () throws(LabError) in
       try LabInventory.find(names: lab.names, in: lab.folder)
     }

@@ -45,8 +45,10 @@ struct LabTestCommand: AsyncParsableCommand {
     guard (1...10_000).contains(pairs) else { throw ValidationError("--pairs is from 1 to 10000.") }
   }
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   func run() async throws {
-    let lab = Lab()
+    let lab = stateFolder.lab
     let state = try lab.requireCurrent()
     // An endpoint's rules change while the lab is up; those of a snapshot are as they were.
     let network: Network

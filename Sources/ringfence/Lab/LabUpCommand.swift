@@ -19,8 +19,10 @@ struct LabUpCommand: AsyncParsableCommand {
   )
   var network = "."
 
+  @OptionGroup var stateFolder: StateFolderOption
+
   func run() async throws {
-    let lab = Lab()
+    let lab = stateFolder.lab
     let source = NetworkSource(network)
     let network = try await source.load()
     Interruption.begin()

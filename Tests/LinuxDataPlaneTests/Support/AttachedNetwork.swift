@@ -17,6 +17,7 @@ struct AttachedNetwork {
   static let deviceNames = (0..<16).map { "rf\($0)" }
 
   var network: Network { slow.network }
+  var devices: [NetworkInterface.ID: String] { slow.attached }
 
   init(_ bed: TunnelBed, _ enforcer: NamespaceEnforcer, _ network: Network, seed: UInt64, most: Int = 16) async throws {
     self.bed = bed
@@ -45,10 +46,17 @@ struct AttachedNetwork {
   }
 
   mutating func change(_ change: NetworkChange) async throws {
-    let after = network.applying([change])
-    slow.network = after
-    _ = try await enforcer.enforce(after, [change], attachments: attachments)
+    _ = try await enforce(change)
     if case .networkInterface = change { try route() }
+  }
+
+  /// The change in the slow kernel alone.
+  mutating func follow(_ change: NetworkChange) { slow.network = network.applying([change]) }
+
+  /// The change alone: packets go where they went.
+  mutating func enforce(_ change: NetworkChange) async throws -> NamespaceEnforcer.Outcome {
+    follow(change)
+    return try await enforcer.enforce(network, [change], attachments: attachments)
   }
 
   mutating func randomChange() -> NetworkChange { RandomNetwork.change(to: network, using: &random) }

@@ -93,6 +93,9 @@ final class TunnelBed: Sendable {
     }
   }
 
+  /// The open device, for a thread that sends and receives by itself; nobody else may meanwhile.
+  func descriptor(_ device: String) -> Int32? { descriptors.withLock { $0[device] } }
+
   private static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     guard one.count == other.count, let version = one.first.map({ $0 >> 4 }) else { return false }
     let start = version == 4 ? 12 : 8
