@@ -82,7 +82,7 @@ struct DataPlaneTests {
     let bed = try bed("stay")
     let enforcer = try NamespaceEnforcer(.named(bed.name))
     let attachments = TwoMachines.attachments(in: bed.name)
-    let rules = [UInt16(5432), 6000].map { port in
+    let rules = [UInt16(5432), 6000, 7000].map { port in
       TwoMachines.rule(
         .init("sgr-\(port)"),
         .ingress,
@@ -102,8 +102,8 @@ struct DataPlaneTests {
     ]
     let after = before.applying(changes)
     await #expect(throws: NetlinkError.self) {
-      // The map stays, with another port.
-      let kept = TwoMachines.group("sg-b", [rules[0]])
+      // The map stays, with the other ports.
+      let kept = TwoMachines.group("sg-b", [rules[0], rules[2]])
       let changes: [NetworkChange] = [.securityGroup(.put(kept)), changes[1]]
       _ = try await enforcer.enforce(before.applying(changes), changes, attachments: attachments)
     }
