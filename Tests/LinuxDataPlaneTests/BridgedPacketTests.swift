@@ -158,8 +158,11 @@ struct BridgedPacketTests {
     }
   }
 
-  @Test("with a priority tag are judged like others")
-  func tags() async throws {
+  @Test(
+    "with priority tags do not go round the rules",
+    arguments: [[0x8100], [0x8100, 0x8100], [0x88A8, 0x8100], [0x8100, 0x8100, 0x8100]] as [[UInt16]]
+  )
+  func tags(types: [UInt16]) async throws {
     let bed = try BridgeBed("bridge")
     let enforcer = try NamespaceEnforcer(bed.namespace)
     let packet = RawPacket(
@@ -167,9 +170,10 @@ struct BridgedPacketTests {
       destination: .v4(IPv4Address(10, 0, 0, 12)),
       transport: .udp(source: 9000, destination: 6001)
     )
-    // IEEE 802.1Q: the tag of VLAN 0.
+    // IEEE 802.1Q: tags of VLAN 0.
+    let tags = types.flatMap { type -> [UInt8] in Octets(type).bytes + [0xE0, 0] }
     let frame =
-      try bed.b.hardwareAddress("eth0") + bed.a.hardwareAddress("eth0") + [0x81, 0, 0xE0, 0, 8, 0] + packet.bytes
+      try bed.b.hardwareAddress("eth0") + bed.a.hardwareAddress("eth0") + tags + [8, 0] + packet.bytes
     let received = try bed.b.datagrams(6001)
     try bed.a.send(frame: frame, by: "eth0")
     #expect(received.receive() == "ring", "nothing is enforced yet")
@@ -178,6 +182,23 @@ struct BridgedPacketTests {
     #expect(outcome.problems.isEmpty)
     try bed.a.send(frame: frame, by: "eth0")
     #expect(received.receive() == nil)
+    // Neither from a port that nobody is attached by.
+    let strange =
+      try bed.b.hardwareAddress("eth0") + bed.c.hardwareAddress("eth0") + tags + [8, 0]
+      + RawPacket(
+        source: .v4(IPv4Address(10, 0, 0, 13)),
+        destination: .v4(IPv4Address(10, 0, 0, 12)),
+        transport: .udp(source: 9000, destination: 6001)
+      ).bytes
+    try bed.c.send(frame: strange, by: "eth0")
+    #expect(received.receive() == nil)
+    let allowed = try bed.b.datagrams(6000)
+    try bed.a.datagrams(0).send("untagged", to: "10.0.0.12", 6000)
+    #expect(allowed.receive() == "untagged")
+    let listing = try bed.switchboard.shell("nft list table bridge ringfence")
+    #expect(listing.contains("\"rfa\"") && listing.contains("chain postrouting"), "nft's own reader understands it")
+    try await enforcer.release()
+    #expect(try bed.switchboard.shell("nft list tables") == "")
   }
 
   @Test("are said not to be protected where the kernel does not show them, and the others are enforced")
@@ -194,6 +215,31 @@ struct BridgedPacketTests {
     #expect(try await enforcer.audit().problems == outcome.problems)
     // It is no longer said when nothing hangs on it any more.
     #expect(try await enforcer.enforce(BridgeBed.network.network, [], attachments: []).problems.isEmpty)
+  }
+
+  @Test("that fall short of protection are told of by the data plane, which goes on")
+  func status() async throws {
+    let bed = try BridgeBed("bridge")
+    let (events, told) = AsyncStream<String>.makeStream()
+    let dataPlane = DataPlane { told.yield("\($0)") }
+    let network = BridgeBed.network.network
+    var attachments = bed.attachments
+    attachments[0].bridge = nil
+    await dataPlane.follow(NetworkUpdate(network, changes: nil))
+    await dataPlane.follow(attachments)
+    let problems = await dataPlane.status.problems
+    #expect(problems.count == 1)
+    #expect(problems.first?.contains("eni-a is not protected") == true)
+    await dataPlane.audit()
+    await dataPlane.follow(bed.attachments)
+    #expect(await dataPlane.status.problems.isEmpty)
+    #expect(await dataPlane.status.figures.failures == 0)
+    told.finish()
+    var words: [String] = []
+    for await event in events { words.append(event) }
+    #expect(words.count { $0.contains("eni-a is not protected") } == 1, "it is said once")
+    #expect(words.contains { $0.contains("switched on") && $0.contains("net.bridge.bridge-nf-filter-vlan-tagged") })
+    #expect(words.contains { $0.hasSuffix("enforced again") })
   }
 
   @Test("of an attachment that cannot be told from others are said not to be protected")

@@ -139,13 +139,23 @@ struct CompiledRulesetTests {
       for name in BaseChains.ruleset.sets.keys { shown.sets[name] = nil }
       for name in shown.sets.keys where name.hasPrefix("platform-") { shown.sets[name] = nil }
     }
-    let text = RulesetText(ruleset: shown).text
+    try expect(shown, isGolden: story.name)
+  }
+
+  @Test("of frames at a bridge's ports read as they were written down")
+  func frames() throws {
+    try expect(FrameCompiler.ruleset(ports: ["tap0", "tap1"]), isGolden: "bridge-frames")
+  }
+
+  /// Compares with a committed file. `UPDATE_GOLDEN=1` in the environment writes it anew instead.
+  private func expect(_ ruleset: Ruleset, isGolden name: String) throws {
+    let text = RulesetText(ruleset: ruleset).text
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Golden/rulesets/\(story.name).txt")
+      .appendingPathComponent("Golden/rulesets/\(name).txt")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
-    #expect(try String(contentsOf: file, encoding: .utf8) == text, "\(story.name)")
+    #expect(try String(contentsOf: file, encoding: .utf8) == text, "\(name)")
   }
 
   /// Of the kinds that the stories have.

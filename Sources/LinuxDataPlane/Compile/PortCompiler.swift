@@ -12,8 +12,10 @@ import VPCModel
 /// judged where it leaves. Who must not do that has to be attached by a routed device.
 ///
 /// ARP (RFC 826), and what is said of neighbours inside neighbour discovery, are not judged: who shares a bridge can
-/// lie to the others about hardware addresses, and so take packets that are meant for them, as on any such bridge. What
-/// comes from no attached port to all nodes of the link is carried as the bridge carries it.
+/// lie to the others about hardware addresses, and so take packets that are meant for them, as on any such bridge.
+///
+/// A port that nobody is attached by is trusted: what comes in there from an attached interface's address is judged as
+/// that one's, and what goes from there to all nodes of the link is carried as the bridge carries it.
 enum PortCompiler {
   static func chainName(_ attachment: Attachment) -> String {
     "interface-\(Names.part(attachment.interfaceID.text))-port-\(Names.part(attachment.device))"

@@ -4,14 +4,14 @@
   import Musl
 #endif
 
-/// nftables in one namespace, as far as Ringfence uses it: one table, read, changed, removed. Of others' tables nothing
+/// nftables in one namespace, as far as Ringfence uses it: one table of a family, read, changed, removed. Of others' tables nothing
 /// is read and nothing touched.
 ///
 /// Lives on its namespace's thread: make it there and use it there.
 final class KernelTables {
   private let socket: NetlinkSocket
 
-  init() throws(NetlinkError) { socket = try NetlinkSocket() }
+  init(_ family: TableFamily = .inet) throws(NetlinkError) { socket = try NetlinkSocket(family) }
 
   /// What is there now; `nil` for nothing.
   func read() throws(NetlinkError) -> KernelTable? { try socket.readTable() }
@@ -35,7 +35,7 @@ final class KernelTables {
   }
 
   private func batch(_ change: RulesetChange) -> NetlinkBatch {
-    var batch = NetlinkBatch(socket.nextSequence)
+    var batch = NetlinkBatch(socket.nextSequence, socket.family)
     batch.add(change)
     batch.end()
     return batch
@@ -43,7 +43,7 @@ final class KernelTables {
 
   /// Puts a whole ruleset in the place of whatever the table holds, in one transaction.
   func replace(with ruleset: Ruleset, tableExists: Bool) throws(NetlinkError) {
-    var batch = NetlinkBatch(socket.nextSequence)
+    var batch = NetlinkBatch(socket.nextSequence, socket.family)
     if tableExists { batch.removeTable() }
     batch.addTable()
     batch.add(RulesetChange(from: Ruleset(), to: ruleset))
@@ -54,7 +54,7 @@ final class KernelTables {
   /// Whether a chain at a device's ingress hook may be there while the device is not. Asks by a transaction that does
   /// not end, of which the kernel judges every step and then keeps nothing.
   func chainsWaitForDevices() throws(NetlinkError) -> Bool {
-    var batch = NetlinkBatch(socket.nextSequence)
+    var batch = NetlinkBatch(socket.nextSequence, socket.family)
     batch.addTable()
     var change = RulesetChange()
     // No device can have this name (dev_valid_name).
@@ -71,7 +71,7 @@ final class KernelTables {
   /// Takes the table away; nothing is filtered then.
   func remove() throws(NetlinkError) {
     guard try socket.readTable() != nil else { return }
-    var batch = NetlinkBatch(socket.nextSequence)
+    var batch = NetlinkBatch(socket.nextSequence, socket.family)
     batch.removeTable()
     batch.end()
     try socket.commit(batch)

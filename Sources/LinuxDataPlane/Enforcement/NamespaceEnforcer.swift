@@ -1,5 +1,11 @@
 package import VPCModel
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Keeps one network namespace's rules as the network has them.
 ///
 /// The rules live in the kernel: they go on when this object, or the process, is gone. On its start it reads what is
@@ -12,6 +18,9 @@ package actor NamespaceEnforcer {
   /// Whether the kernel may hold something else than the compiler has said.
   private var mustRead = true
   private var bridges: BridgePorts
+  private var frameTables: KernelTables?
+  /// The ports that the table of family `bridge` was last made for; `nil` where it is not known.
+  private var framePorts: Set<String>?
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
   package nonisolated var namespace: NetworkNamespace { thread.namespace }
@@ -59,6 +68,7 @@ package actor NamespaceEnforcer {
   ) throws(NetlinkError) -> Outcome {
     let tables = try openTables()
     if mustRead || compiler == nil { return try converge(network, attachments, tables) }
+    let frames = try enforceFrames(attachments, again: false)
     let settings = bridges.prepare(attachments, again: false)
     let haveMoved = try bridges.survey(attachments, tables)
     let change =
@@ -72,6 +82,7 @@ package actor NamespaceEnforcer {
       try tables.apply(change)
     }
     mustRead = false
+    outcome.add(frames)
     outcome.add(settings)
     return outcome
   }
@@ -86,13 +97,44 @@ package actor NamespaceEnforcer {
   package func audit() throws(NetlinkError) -> Outcome {
     guard let attachments = compiler?.attachments.values else { return Outcome() }
     let tables = try openTables()
+    let frames = try enforceFrames(attachments, again: true)
     let settings = bridges.prepare(attachments, again: true)
     _ = try bridges.survey(attachments, tables)
     mustRead = true
     _ = compiler?.attach(Array(attachments), absentPorts: bridges.absentPorts)
     var outcome = try converge(to: compiler?.ruleset ?? Ruleset(), try tables.read(), tables)
     mustRead = false
+    outcome.add(frames)
     outcome.add(settings)
+    return outcome
+  }
+
+  /// Makes the table of family `bridge` that of the ports that are attached, or takes it away where none is.
+  private func enforceFrames(
+    _ attachments: some Sequence<Attachment>,
+    again: Bool
+  ) throws(NetlinkError) -> Outcome {
+    let ports = Set(attachments.filter { $0.portBridge != nil }.map(\.device))
+    if ports == framePorts, !again { return Outcome() }
+    framePorts = nil
+    let tables: KernelTables
+    if let frameTables { tables = frameTables } else { tables = try KernelTables(.bridge) }
+    frameTables = tables
+    var outcome = Outcome()
+    if ports.isEmpty {
+      try tables.remove()
+    } else {
+      do throws(NetlinkError) {
+        outcome = try converge(to: FrameCompiler.ruleset(ports: ports), try tables.read(), tables)
+      } catch  where error.code == EOPNOTSUPP || error.code == EAFNOSUPPORT {
+        // Asked again each time, for the module may be loaded meanwhile.
+        return Outcome(problems: [
+          "frames that are neither IP nor ARP pass interfaces at bridges: this kernel has no nftables for bridges; "
+            + "one with CONFIG_NF_TABLES_BRIDGE does"
+        ])
+      }
+    }
+    framePorts = ports
     return outcome
   }
 
@@ -102,6 +144,7 @@ package actor NamespaceEnforcer {
     _ tables: KernelTables
   ) throws(NetlinkError) -> Outcome {
     mustRead = true
+    let frames = try enforceFrames(attachments, again: true)
     let settings = bridges.prepare(attachments, again: true)
     _ = try bridges.survey(attachments, tables)
     let present = try tables.read()
@@ -113,6 +156,7 @@ package actor NamespaceEnforcer {
     var outcome = try converge(to: compiler.ruleset, present, tables)
     self.compiler = compiler
     mustRead = false
+    outcome.add(frames)
     outcome.add(settings)
     return outcome
   }
@@ -139,6 +183,7 @@ package actor NamespaceEnforcer {
   /// Takes the rules away: the namespace is free of Ringfence.
   package func release() throws(NetlinkError) {
     try openTables().remove()
+    _ = try enforceFrames([], again: true)
     compiler = nil
     mustRead = true
   }

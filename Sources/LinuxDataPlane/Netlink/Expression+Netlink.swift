@@ -16,6 +16,7 @@ extension Expression {
         case .outputDevice: NFT_META_OIFNAME
         case .family: NFT_META_NFPROTO
         case .transportProtocol: NFT_META_L4PROTO
+        case .frameType: NFT_META_PROTOCOL
         }
       return make("meta", [(NFTNL_EXPR_META_KEY, number.rawValue), (NFTNL_EXPR_META_DREG, to.netlink)])
     case .payload(let header, let offset, let length, let to):

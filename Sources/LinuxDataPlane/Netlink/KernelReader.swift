@@ -201,7 +201,7 @@ extension NetlinkSocket {
       let header = nftnl_nlmsg_build_hdr(
         start.assumingMemoryBound(to: CChar.self),
         UInt16(type.rawValue),
-        UInt16(NFPROTO_INET),
+        family.netlink,
         UInt16(NLM_F_DUMP),
         sequence
       )

@@ -81,7 +81,6 @@ extension NetlinkBatch {
   private static func name(_ set: OpaquePointer?, _ name: String) {
     nftnl_set_set_str(set, UInt16(NFTNL_SET_TABLE.rawValue), Ruleset.tableName)
     nftnl_set_set_str(set, UInt16(NFTNL_SET_NAME.rawValue), name)
-    nftnl_set_set_u32(set, UInt16(NFTNL_SET_FAMILY.rawValue), UInt32(NFPROTO_INET))
   }
 
   private mutating func elements(
@@ -176,7 +175,6 @@ extension NetlinkBatch {
   private static func name(chain: OpaquePointer?, _ name: String) {
     nftnl_chain_set_str(chain, UInt16(NFTNL_CHAIN_TABLE.rawValue), Ruleset.tableName)
     nftnl_chain_set_str(chain, UInt16(NFTNL_CHAIN_NAME.rawValue), name)
-    nftnl_chain_set_u32(chain, UInt16(NFTNL_CHAIN_FAMILY.rawValue), UInt32(NFPROTO_INET))
   }
 
   /// Takes all rules of a chain away.
@@ -208,7 +206,6 @@ extension NetlinkBatch {
   private static func name(rule: OpaquePointer?, _ chain: String) {
     nftnl_rule_set_str(rule, UInt16(NFTNL_RULE_TABLE.rawValue), Ruleset.tableName)
     nftnl_rule_set_str(rule, UInt16(NFTNL_RULE_CHAIN.rawValue), chain)
-    nftnl_rule_set_u32(rule, UInt16(NFTNL_RULE_FAMILY.rawValue), UInt32(NFPROTO_INET))
   }
 }
 

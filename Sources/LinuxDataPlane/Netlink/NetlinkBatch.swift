@@ -5,12 +5,14 @@ struct NetlinkBatch {
   private(set) var bytes: [UInt8] = []
   private var steps: [UInt32: String] = [:]
   private let nextSequence: () -> UInt32
+  private let family: TableFamily
 
   /// Larger than any one message: a rule has some twenty instructions, elements come in portions.
   private static let messageLimit = 131_072
 
-  init(_ nextSequence: @escaping () -> UInt32) {
+  init(_ nextSequence: @escaping () -> UInt32, _ family: TableFamily) {
     self.nextSequence = nextSequence
+    self.family = family
     _ = append { buffer, sequence in nftnl_batch_begin(buffer, sequence) }
   }
 
@@ -28,11 +30,12 @@ struct NetlinkBatch {
     flags: Int32 = 0,
     _ payload: (UnsafeMutablePointer<nlmsghdr>) -> Void
   ) {
+    let family = family
     let sequence = append { buffer, sequence in
       let header = nftnl_nlmsg_build_hdr(
         buffer,
         UInt16(type.rawValue),
-        UInt16(NFPROTO_INET),
+        family.netlink,
         UInt16(truncatingIfNeeded: flags),
         sequence
       )

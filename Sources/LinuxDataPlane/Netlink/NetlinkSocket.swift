@@ -6,13 +6,30 @@ import CNetfilter
   import Musl
 #endif
 
+/// What packets a table sees.
+enum TableFamily {
+  /// Those of both families of addresses.
+  case inet
+  /// What bridges carry, whatever it is.
+  case bridge
+
+  var netlink: UInt16 {
+    switch self {
+    case .inet: UInt16(NFPROTO_INET)
+    case .bridge: UInt16(NFPROTO_BRIDGE)
+    }
+  }
+}
+
 /// A socket to nftables in the namespace of the thread that opens it.
 final class NetlinkSocket {
   private let socket: OpaquePointer
   private let port: UInt32
   private var sequence: UInt32
+  let family: TableFamily
 
-  init() throws(NetlinkError) {
+  init(_ family: TableFamily) throws(NetlinkError) {
+    self.family = family
     guard let socket = mnl_socket_open2(NETLINK_NETFILTER, Int32(SOCK_CLOEXEC.rawValue)) else {
       throw NetlinkError(step: "open a netlink socket", code: errno)
     }

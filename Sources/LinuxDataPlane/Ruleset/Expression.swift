@@ -23,7 +23,11 @@ package enum ChainVerdict: Hashable, Sendable {
 /// These are nftables' own instructions (`nft --debug=netlink` prints them); what they are put together to is written
 /// in `Compile`.
 package enum Expression: Hashable, Sendable {
-  package enum Meta: Hashable, Sendable { case inputDevice, outputDevice, family, transportProtocol }
+  package enum Meta: Hashable, Sendable {
+    case inputDevice, outputDevice, family, transportProtocol
+    /// The number that an Ethernet frame's type has behind its first tag (IEEE 802.3, 802.1Q).
+    case frameType
+  }
   package enum Header: Hashable, Sendable { case network, transport }
   package enum Connection: Hashable, Sendable { case mark, direction, state }
 

@@ -5,7 +5,8 @@ package struct Ruleset: Hashable, Sendable {
 
   package init() {}
 
-  /// The table in each namespace; family `inet`, so that one chain sees both families.
+  /// The table in each namespace; family `inet`, so that one chain sees both families. Where interfaces are attached
+  /// by ports of bridges there is one of family `bridge` beside it.
   package static let tableName = "ringfence"
 
   /// Takes in the parts of another ruleset, whose names are all its own.

@@ -88,6 +88,7 @@ struct RulesetText {
         case .outputDevice: "oifname"
         case .family: "family"
         case .transportProtocol: "protocol"
+        case .frameType: "ether type"
         }
     case .payload(let header, let offset, let length, let to):
       registers[to] = Self.field(header, offset, length)
