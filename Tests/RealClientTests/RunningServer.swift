@@ -71,7 +71,16 @@ final class RunningServer: Sendable {
     }
   }
 
+  /// Ends it as a crash would: without a word.
+  func crash() async throws {
+    try await onItsOwnThread { [self] in
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+  }
+
   private func stop() {
+    guard process.isRunning else { return }
     let identifier = process.processIdentifier
     kill(identifier, SIGTERM)
     let alarm = DispatchWorkItem { kill(identifier, SIGKILL) }

@@ -19,8 +19,10 @@ package actor EnforcementAgent {
     /// How often the kernel is read and held against what it should have; somebody may have flushed all rules.
     package var auditInterval: Duration = .seconds(30)
 
+    package static let standardFolder = "/run/ringfence"
+
     package init(
-      folder: String = "/run/ringfence",
+      folder: String = Self.standardFolder,
       journalFolder: String = "/var/lib/ringfence/flows",
       flowLogRoot: String = "/var/lib/ringfence/flow-logs"
     ) {
@@ -104,7 +106,8 @@ package actor EnforcementAgent {
     flowLogs: AsyncStream<[FlowLogSubscription]>
   ) async {
     let (recorded, recording) = AsyncStream<NetworkUpdate>.makeStream()
-    await dataPlane.releaseOwnUnlessAttached()
+    // Beside the one that the machine knows, the namespace that all share is not this one's to clear.
+    if configuration.folder == Configuration.standardFolder { await dataPlane.releaseOwnUnlessAttached() }
     await withTaskGroup { group in
       group.addTask { for await update in recorded { await self.record(update) } }
       group.addTask { [configuration] in
