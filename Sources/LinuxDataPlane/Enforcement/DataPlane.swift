@@ -118,9 +118,9 @@ package actor DataPlane {
       let enforcer = try member.enforcer ?? NamespaceEnforcer(namespace)
       members[namespace]?.enforcer = enforcer
       if member.attachments.isEmpty {
-        try await enforcer.release()
+        let wereThere = try await enforcer.release()
         members[namespace] = nil
-        report(.released(namespace))
+        if wereThere { report(.released(namespace)) }
         return
       }
       var outcome =

@@ -69,11 +69,14 @@ final class KernelTables {
   }
 
   /// Takes the table away; nothing is filtered then.
-  func remove() throws(NetlinkError) {
-    guard try socket.readTable() != nil else { return }
+  /// - Returns: whether there was one.
+  @discardableResult
+  func remove() throws(NetlinkError) -> Bool {
+    guard try socket.readTable() != nil else { return false }
     var batch = NetlinkBatch(socket.nextSequence, socket.family)
     batch.removeTable()
     batch.end()
     try socket.commit(batch)
+    return true
   }
 }

@@ -181,11 +181,14 @@ package actor NamespaceEnforcer {
   }
 
   /// Takes the rules away: the namespace is free of Ringfence.
-  package func release() throws(NetlinkError) {
-    try openTables().remove()
+  /// - Returns: whether there were any.
+  @discardableResult
+  package func release() throws(NetlinkError) -> Bool {
+    let wereThere = try openTables().remove()
     _ = try enforceFrames([], again: true)
     compiler = nil
     mustRead = true
+    return wereThere
   }
 
   private func openTables() throws(NetlinkError) -> KernelTables {
