@@ -2,7 +2,7 @@
 """Measures `ringfence serve` with a durable database: under a signed load beside moto's server, beside a bare Hummingbird
 handler, and with large networks in its store.
 
-    measure-api.py BUILD --output FILE [--seconds 8] [--connections 8]
+    measure-api.py BUILD --output FILE [--seconds 8] [--connections 32]
 
 BUILD is the folder with the release builds of ringfence, APILoad and WireLoad. The load comes from the same machine.
 """
@@ -81,7 +81,7 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--seconds", type=int, default=8)
-    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--connections", type=int, default=32)
     options = parser.parse_args()
     connections, seconds = str(options.connections), str(options.seconds)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="ringfence-api-"))
@@ -94,8 +94,8 @@ def main():
         return json.loads(made.stdout)
 
     def ringfence(database):
-        return Server([options.build / "ringfence", "serve", "--database", folder / database, "--port", "0", "--enforcement", "off",
-                       "--format", "json"], announced)
+        return Server([options.build / "ringfence", "serve", "--database", folder / database, "--port", "0",
+                       "--enforcement", "off", "--format", "json"], announced)
 
     def target(server, key=None):
         key = key or server.announcement
