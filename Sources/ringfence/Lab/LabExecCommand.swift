@@ -35,6 +35,10 @@ struct LabExecCommand: AsyncParsableCommand {
     if words.isEmpty { words = [ProcessInfo.processInfo.environment["SHELL"] ?? "/bin/sh"] }
     // What it prints was perhaps not written yet, and this process ends here.
     fflush(nil)
+    // Swift's tasks run on threads on which signals are blocked, and a program inherits that: Ctrl-C would not end it.
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
     var arguments = (["ip", "netns", "exec", machine.namespace] + words).map { strdup($0) } + [nil]
     execvp("ip", &arguments)
     let code = errno
