@@ -7,8 +7,6 @@ struct ChangingSets: Sendable {
   private var removed: [String: NamedSet] = [:]
   private var before: [String: [NamedSet.Key: NamedSet.Element?]] = [:]
 
-  func contains(_ name: String) -> Bool { sets[name] != nil }
-
   mutating func make(_ name: String, _ set: NamedSet) {
     if sets[name] != nil { remove(name) }
     sets[name] = set

@@ -115,7 +115,10 @@ package actor EnforcementAgent {
       }
       group.addTask { for await subscriptions in flowLogs { await self.subscribe(subscriptions) } }
       group.addTask { [configuration, dataPlane] in
-        while (try? await Task.sleep(for: configuration.auditInterval)) != nil { await dataPlane.audit() }
+        while (try? await Task.sleep(for: configuration.auditInterval)) != nil {
+          await dataPlane.audit()
+          await self.captureAgain()
+        }
       }
       for await update in networks {
         await dataPlane.follow(update)
@@ -155,11 +158,17 @@ package actor EnforcementAgent {
     await capture()
   }
 
+  /// What kept flows from being recorded may be over: another program that held the log, a namespace not yet there.
+  private func captureAgain() async {
+    if !captureProblems.isEmpty { await capture() }
+  }
+
   /// Captures in the namespaces that have attachments, and in no others.
   private func capture() async {
     guard let recorder else { return }
     await recorder.attach(attached)
     let wanted = Set(attached.map(\.namespace))
+    captureProblems = captureProblems.filter { wanted.contains($0.key) }
     for namespace in await recorder.namespaces.subtracting(wanted) { await recorder.unwatch(namespace) }
     for namespace in wanted.subtracting(await recorder.namespaces) {
       do throws(CaptureError) {

@@ -64,17 +64,6 @@ package struct Rule: Hashable, Sendable {
     self.expressions = expressions
     self.comment = comment
   }
-
-  /// Chains and sets that must be there before it.
-  var references: [String] {
-    expressions.flatMap { expression -> [String] in
-      switch expression {
-      case .lookup(let name, _, _), .map(let name, _, _), .verdictMap(let name, _): [name]
-      case .verdict(.jump(let chain)), .verdict(.goto(let chain)): [chain]
-      default: []
-      }
-    }
-  }
 }
 
 /// A chain of rules: one that packets enter by a hook, or one that others jump to.

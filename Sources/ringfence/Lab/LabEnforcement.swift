@@ -11,7 +11,7 @@ enum LabEnforcement {
   static func begin(_ source: NetworkSource, _ attachments: [Attachment], _ lab: Lab) throws {
     switch source {
     case .endpoint(let url):
-      guard waitUntilEnforced(attachments, seconds: 5) else {
+      guard waitUntilEnforced(attachments, seconds: 20) else {
         throw Failure(
           description: "nobody makes packets obey the rules of \(url) on this machine.\n"
             + "Its server must run here with enforcement: sudo ringfence serve"
@@ -38,7 +38,7 @@ enum LabEnforcement {
     while true {
       if EnforcementCheck.unenforced(attachments).isEmpty { return true }
       guard Date() < end else { return false }
-      usleep(20_000)
+      usleep(100_000)
     }
   }
 }
