@@ -76,6 +76,10 @@ if wants dataplane; then
     build DataPlaneCost
     # It pins what it measures itself; other threads of it need the other cores.
     $scratch/release/DataPlaneCost --core "$core" --output $results/dataplane.json
+    # From the API's acknowledgement to the first packet; printed, since a whole server and lab of its own are in it.
+    source Scripts/python-environment.sh
+    build ringfence
+    python3 Scripts/measure-enforcement.py $scratch/release/ringfence --output $results/enforcement.json
   fi
 fi
 
