@@ -14,9 +14,12 @@ let package = Package(
   name: "ringfence",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "ringfence", targets: ["ringfence"])
+    .executable(name: "ringfence", targets: ["ringfence"]),
+    .library(name: "HCL", targets: ["HCL"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -48,6 +51,25 @@ let package = Package(
     .target(
       name: "NetworkAnalysis",
       dependencies: ["PolicyEngine", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+
+    // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
+    .target(name: "Findings", swiftSettings: strict),
+
+    // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
+    .target(
+      name: "Terraform",
+      dependencies: ["Findings", "HCL", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    // The language alone: lexer, parser, evaluator.
+    .target(
+      name: "HCL",
+      dependencies: [
+        .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict
     ),
 
@@ -203,6 +225,12 @@ let package = Package(
         "NetworkLab", "LinuxDataPlane", "AWSSnapshot", "NetworkAnalysis", "Oracle", "PolicyEngine", "VPCModel",
         "IPAddressing",
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
+    .testTarget(
+      name: "TerraformTests",
+      dependencies: ["Terraform", "HCL", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
