@@ -14,9 +14,12 @@ let package = Package(
   name: "ringfence",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "ringfence", targets: ["ringfence"])
+    .executable(name: "ringfence", targets: ["ringfence"]),
+    .library(name: "HCL", targets: ["HCL"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -35,8 +38,8 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "VPCModel",
-        "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "AWSSnapshot", "AWSEndpoint",
+        "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -47,7 +50,26 @@ let package = Package(
     // Questions about a whole network: explain.
     .target(
       name: "NetworkAnalysis",
-      dependencies: ["PolicyEngine", "VPCModel", "IPAddressing"],
+      dependencies: ["Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+
+    // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
+    .target(name: "Findings", swiftSettings: strict),
+
+    // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
+    .target(
+      name: "Terraform",
+      dependencies: ["Findings", "HCL", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    // The language alone: lexer, parser, evaluator.
+    .target(
+      name: "HCL",
+      dependencies: [
+        .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict
     ),
 
@@ -205,6 +227,12 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
+    .testTarget(
+      name: "TerraformTests",
+      dependencies: ["Terraform", "HCL", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
     .testTarget(
       name: "EC2APITests",
@@ -231,9 +259,12 @@ let package = Package(
     ),
     .testTarget(
       name: "NetworkAnalysisTests",
-      dependencies: ["NetworkAnalysis", "AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "NetworkAnalysis", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing",
+      ],
       swiftSettings: strict
     ),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
       dependencies: ["AWSSnapshot", "VPCModel", "IPAddressing"],
@@ -373,7 +404,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
       "FuzzSnapshot",
       ["AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing"]
     ),
-    ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "VPCModel", "IPAddressing"]),
+    ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "Findings", "VPCModel", "IPAddressing"]),
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
