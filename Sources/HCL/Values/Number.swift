@@ -141,3 +141,11 @@ extension Number: ExpressibleByIntegerLiteral {
   /// A whole number, as precise as one that is written in a text.
   public init(integerLiteral value: Int) { self.init(value) }
 }
+
+extension Number {
+  /// The number that a literal stands for: digits, a fraction, an exponent. `nil` for anything else.
+  public init?(literal: String) {
+    guard let double = Double(literal), double.isFinite else { return nil }
+    self.init(double)
+  }
+}
