@@ -145,7 +145,7 @@ extension Number: ExpressibleByIntegerLiteral {
 extension Number {
   /// The number that a literal stands for: digits, a fraction, an exponent. `nil` for anything else.
   public init?(literal: String) {
-    guard let double = Double(literal), double.isFinite else { return nil }
-    self.init(double)
+    guard let first = literal.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
+    self.init(literal)
   }
 }
