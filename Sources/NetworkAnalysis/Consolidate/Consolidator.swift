@@ -80,7 +80,7 @@ package struct Consolidator: Sendable {
   }
 
   /// What is allowed to every address of a family.
-  private func everybody<Address>(_ cover: RectangleCover<Address>) -> TrafficSet {
+  private func everybody<Address>(_ cover: RectangleCover<Address>) -> TrafficRuns {
     // A cover may spell "everybody" in parts, such as two halves; the region does not.
     RectangleRegion(cover.rectangles).everybody
   }

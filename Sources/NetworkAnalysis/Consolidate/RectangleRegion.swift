@@ -13,7 +13,7 @@ struct RectangleRegion<Address: IPAddressProtocol> {
     /// The position of the smallest block of the tree that holds this one.
     var parent: Int?
     /// What is allowed from every address of the block.
-    var traffic: TrafficSet
+    var traffic: TrafficRuns
     /// Whether an address is in no smaller block of the tree.
     var hasOwnAddresses = true
   }
@@ -83,7 +83,7 @@ struct RectangleRegion<Address: IPAddressProtocol> {
     var path: [Int] = []
     for prefix in Prefix.radixSorted(Array(found.keys)) {
       while let last = path.last, !nodes[last].prefix.contains(prefix) { path.removeLast() }
-      let own = TrafficSet(ranges: found[prefix] ?? [])
+      let own = TrafficRuns(ranges: found[prefix] ?? [])
       let parent = path.last
       path.append(nodes.count)
       nodes.append(Node(prefix: prefix, parent: parent, traffic: parent.map { nodes[$0].traffic.union(own) } ?? own))
@@ -108,7 +108,7 @@ struct RectangleRegion<Address: IPAddressProtocol> {
   }
 
   /// What every address of the family is allowed.
-  var everybody: TrafficSet {
+  var everybody: TrafficRuns {
     guard let first = nodes.first, first.prefix == .all else { return .empty }
     return first.traffic
   }

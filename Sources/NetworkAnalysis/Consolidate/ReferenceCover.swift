@@ -21,8 +21,8 @@ struct ReferenceCover {
   ///   - families: of prefix lists, where known.
   init(
     _ before: [SecurityGroupRule],
-    _ v4: TrafficSet,
-    _ v6: TrafficSet,
+    _ v4: TrafficRuns,
+    _ v6: TrafficRuns,
     families: [PrefixList.ID: IPFamily]
   ) {
     var peers: [SecurityGroupRule.Peer] = []
@@ -47,13 +47,13 @@ struct ReferenceCover {
     _ peer: SecurityGroupRule.Peer,
     _ positions: [Int],
     _ before: [SecurityGroupRule],
-    _ everybody: TrafficSet
+    _ everybody: TrafficRuns
   ) {
     let intervals = positions.map { TrafficLine.interval(of: before[$0].traffic) }
-    let allowed = TrafficSet(ranges: intervals)
+    let allowed = TrafficRuns(ranges: intervals)
     let required = allowed.subtracting(everybody)
     for run in allowed.union(everybody).widestSelectors {
-      let needed = required.intersection(TrafficSet(run))
+      let needed = required.intersection(TrafficRuns(run))
       guard let lower = needed.first, let upper = needed.last else { continue }
       let hull = TrafficInterval(uncheckedLower: lower, upper: upper)
       let existing = zip(positions, intervals).first { $1.contains(hull) }

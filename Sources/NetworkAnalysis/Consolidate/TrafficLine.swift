@@ -101,7 +101,7 @@ struct TrafficInterval: ClosedInterval {
 }
 
 /// A set of positions of the traffic line.
-struct TrafficSet: IntervalSet {
+struct TrafficRuns: IntervalSet {
   let ranges: [TrafficInterval]
 
   init(uncheckedRanges ranges: [TrafficInterval]) { self.ranges = ranges }
