@@ -18,9 +18,12 @@ package struct ResourceInstance: Hashable, Sendable {
   package var createsBeforeDestroying: Bool
   /// Paths that `lifecycle { ignore_changes }` names; `["all"]` for all.
   package var ignoredChanges: [String]
+  /// Whether it stands for all instances of a `count` or `for_each` (its own or a module's) that is only known after
+  /// apply: there may be none, one or many.
+  package var standsForUnknownCount: Bool
 
   package struct Reference: Hashable, Sendable {
-    /// From the module that the resource is in.
+    /// From the module that the resource is in: a resource, a data source, `var.x`, `local.x`, `module.x`, `module.x.y`.
     package var address: String
     /// Which argument it stands in: `ingress`, `security_group_id`, `depends_on`.
     package var argument: String
@@ -38,11 +41,10 @@ package struct ResourceInstance: Hashable, Sendable {
     package var header: SourceRange
     /// The whole block.
     package var block: SourceRange
-    /// By attribute name, and by block type with its number among those of its type: `vpc_id`, `ingress[1]`,
-    /// `ingress[1].cidr_blocks`. Of what a dynamic block or an attribute made, the place that made it.
-    package var parts: [String: SourceRange]
+    /// Of what a dynamic block or an attribute made, the place that made it.
+    package var parts: PlaceParts
 
-    package init(header: SourceRange, block: SourceRange, parts: [String: SourceRange] = [:]) {
+    package init(header: SourceRange, block: SourceRange, parts: PlaceParts = [:]) {
       self.header = header
       self.block = block
       self.parts = parts
@@ -56,7 +58,8 @@ package struct ResourceInstance: Hashable, Sendable {
     place: Place? = nil,
     references: [Reference] = [],
     createsBeforeDestroying: Bool = false,
-    ignoredChanges: [String] = []
+    ignoredChanges: [String] = [],
+    standsForUnknownCount: Bool = false
   ) {
     self.address = address
     self.provider = provider
@@ -65,5 +68,6 @@ package struct ResourceInstance: Hashable, Sendable {
     self.references = references
     self.createsBeforeDestroying = createsBeforeDestroying
     self.ignoredChanges = ignoredChanges
+    self.standsForUnknownCount = standsForUnknownCount
   }
 }

@@ -1,0 +1,66 @@
+package import HCL
+
+/// Where a resource's attributes and blocks stand, by paths such as `vpc_id`, `ingress[1]`, `ingress[1].cidr_blocks`.
+///
+/// A tree and not a dictionary of paths: large configurations have hundreds of thousands of parts, and few are asked for.
+package struct PlaceParts: Hashable, Sendable {
+  package struct Part: Hashable, Sendable {
+    package var name: String
+    package var range: SourceRange
+    /// Of a block: what it holds.
+    package var parts: [Part]
+
+    package init(_ name: String, _ range: SourceRange, parts: [Part] = []) {
+      self.name = name
+      self.range = range
+      self.parts = parts
+    }
+  }
+
+  /// In the order of the values: the second block of a type is the second part of that name.
+  package var parts: [Part]
+
+  package init(_ parts: [Part]) { self.parts = parts }
+
+  /// `ingress` is the first part of that name, `ingress[0]` too. Where an attribute holds what blocks could (`ingress =
+  /// […]`), every path in it leads to the attribute. O(parts).
+  package subscript(path: String) -> SourceRange? {
+    var level = parts
+    var found: SourceRange?
+    for step in path.split(separator: ".") {
+      let name = step.prefix { $0 != "[" }
+      let number = Int(step.dropFirst(name.count).drop { $0 == "[" }.prefix { $0.isNumber }) ?? 0
+      let named = level.lazy.filter { $0.name == name }
+      guard let part = named.dropFirst(number).first ?? (found == nil ? attribute(in: level, name) : nil) else {
+        return level.isEmpty ? found : nil
+      }
+      found = part.range
+      level = part.parts
+    }
+    return found
+  }
+
+  /// An attribute stands for every number of its name.
+  private func attribute(in level: [Part], _ name: Substring) -> Part? {
+    let named = level.filter { $0.name == name }
+    return named.count == 1 && named[0].parts.isEmpty ? named[0] : nil
+  }
+}
+
+extension PlaceParts: ExpressibleByDictionaryLiteral {
+  /// From paths; blocks before what they hold.
+  package init(dictionaryLiteral elements: (String, SourceRange)...) {
+    self.init([])
+    for (path, range) in elements { insert(path.split(separator: ".")[...], range, into: &parts) }
+  }
+
+  private func insert(_ path: ArraySlice<Substring>, _ range: SourceRange, into level: inout [Part]) {
+    guard let step = path.first else { return }
+    let name = String(step.prefix { $0 != "[" })
+    let number = Int(step.dropFirst(name.count).drop { $0 == "[" }.prefix { $0.isNumber }) ?? 0
+    guard path.count > 1 else { return level.append(Part(name, range)) }
+    let indices = level.indices.filter { level[$0].name == name }
+    guard indices.indices.contains(number) else { return }
+    insert(path.dropFirst(), range, into: &level[indices[number]].parts)
+  }
+}
