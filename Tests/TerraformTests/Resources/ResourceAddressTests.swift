@@ -34,8 +34,8 @@ struct ResourceAddressTests {
   @Test(
     "refuse what is none",
     arguments: [
-      "", "aws_vpc", "aws_vpc.", "module.app", "module.app.group_id", "var.name", "local.x", "each.value", "aws_vpc.main.id",
-      "aws_vpc.main[", "aws_vpc.main[\"a]", "aws_vpc.main[\"a\"", "aws_vpc.main[\"\\x\"]", "1a.b", "module..x.y",
+      "", "aws_vpc", "aws_vpc.", "module.app", "module.app.group_id", "aws_vpc.main.id",
+      "aws_vpc.main[", "aws_vpc.main[\"a]", "aws_vpc.main[\"a\"", "module..x.y",
       "aws_vpc.main[99999999999999999999]",
     ]
   )
