@@ -82,7 +82,9 @@ extension NetworkBuilder {
     let start = AddressAllocator.hash(name) % count
     for step in 0..<count {
       let number = UInt128((start &+ step) % count)
-      guard let prefix = IPv6Prefix(address: IPv6Address(block.first.rawValue | number << 64), length: 64) else { return nil }
+      guard let prefix = IPv6Prefix(address: IPv6Address(block.first.rawValue | number << 64), length: 64) else {
+        return nil
+      }
       let isTaken = subnetBlocks.contains(prefix)
       guard !isTaken else { continue }
       subnetBlocks.insert(prefix)

@@ -39,7 +39,7 @@ struct InterfaceDraft {
   /// Whether one or several like it may be there, in this subnet or another.
   var isExample = false
 
-  init(id: NetworkInterface.ID, subnetID: Subnet.ID, owner: InterfaceOwner?, block: Block) {
+  init(id: NetworkInterface.ID, subnetID: Subnet.ID, owner: InterfaceOwner?, block: ResourceBlock) {
     self.id = id
     self.subnetID = subnetID
     self.owner = owner
@@ -53,13 +53,14 @@ extension NetworkBuilder {
     draftNumbers[draft.id] = drafts.count
     drafts.append(draft)
     guard let instance = instance(draft.address) else { return }
-    record(draft.id.text, from: Block(instance), isIdentifier: isIdentifier)
+    record(draft.id.text, from: ResourceBlock(instance), isIdentifier: isIdentifier)
   }
 
   /// - Parameters:
   ///   - known: the address, where a plan or state has it.
   ///   - isGiven: whether the configuration asks for one.
-  func publicAddress(_ known: Reading<String>, isGiven: Reading<Bool>) -> InterfaceDraft.PublicAddress {
+  func publicAddress(_ known: AttributeReading<String>, isGiven: AttributeReading<Bool>) -> InterfaceDraft.PublicAddress
+  {
     if let address = known.parsed(Parsing.ipv4Address).known { return .known(address) }
     return switch isGiven {
     case .absent: .subnet
@@ -160,14 +161,14 @@ extension NetworkBuilder {
     guard let address = sources[id.text]?.first?.address.description, let instance = instance(address) else {
       return false
     }
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     return block.flag("assign_ipv6_address_on_creation").known == true || block.flag("ipv6_native").known == true
   }
 
   private mutating func noteExhaustion(_ draft: InterfaceDraft, _ block: IPv4Prefix) {
     guard let instance = instance(draft.address) else { return }
     warn(
-      Block(instance),
+      ResourceBlock(instance),
       "",
       "Subnet without free addresses",
       "\(draft.subnetID) (\(block)) has no address left for \(draft.id), so nothing can be said of it."

@@ -6,12 +6,12 @@ extension NetworkBuilder {
   mutating func nameResources() {
     for instance in instances {
       let address = instance.address.description
-      ids[address] = Block(instance).text(Self.identifierAttribute(of: instance.address.type)).known ?? address
+      ids[address] = ResourceBlock(instance).text(Self.identifierAttribute(of: instance.address.type)).known ?? address
     }
     // Resources that stand for what EC2 made by itself take over its name.
     for (type, attributes) in Self.adopting {
       for instance in managed[type] ?? [] {
-        let block = Block(instance)
+        let block = ResourceBlock(instance)
         guard let id = ids[block.address] else { continue }
         for attribute in attributes.own {
           if let origin = block.text(attribute).notKnown?.origin { aliases[origin] = id }
@@ -51,13 +51,13 @@ extension NetworkBuilder {
   ]
 
   /// A text that is an identifier of EC2's.
-  func resolve(_ reading: Reading<String>) -> Reading<String> {
+  func resolve(_ reading: AttributeReading<String>) -> AttributeReading<String> {
     guard let origin = reading.notKnown?.origin else { return reading }
     return .known(identifier(origin))
   }
 
   /// The identifier that an attribute gives. What can't be told has one that nothing has, and is noted.
-  mutating func id(_ block: Block, _ attribute: String, effect: @autoclosure () -> String) -> String? {
+  mutating func id(_ block: ResourceBlock, _ attribute: String, effect: @autoclosure () -> String) -> String? {
     switch resolve(block.text(attribute)) {
     case .absent: return nil
     case .known(let id): return id
@@ -68,7 +68,7 @@ extension NetworkBuilder {
   }
 
   /// The identifiers in a list. `nil` where the list is not given.
-  mutating func ids(_ block: Block, _ attribute: String, effect: @autoclosure () -> String) -> [String]? {
+  mutating func ids(_ block: ResourceBlock, _ attribute: String, effect: @autoclosure () -> String) -> [String]? {
     switch block.texts(attribute) {
     case .absent: return nil
     case .unknown(let reason):
@@ -90,11 +90,13 @@ extension NetworkBuilder {
   }
 
   /// An identifier for what is not known: it says where the answer would come from, and leads nowhere.
-  func placeholder(_ block: Block, _ attribute: String) -> String { "\(block.address).\(block.path(to: attribute))" }
+  func placeholder(_ block: ResourceBlock, _ attribute: String) -> String {
+    "\(block.address).\(block.path(to: attribute))"
+  }
 
   /// The resource that a reference or a name leads to. O(1), after the first look-up of its types.
   /// - Parameter name: the attribute that holds what a text names it by.
-  mutating func find(_ types: [String], _ reading: Reading<String>, name: String) -> ResourceInstance? {
+  mutating func find(_ types: [String], _ reading: AttributeReading<String>, name: String) -> ResourceInstance? {
     switch reading {
     case .absent: return nil
     case .unknown(let reason):
@@ -114,7 +116,7 @@ extension NetworkBuilder {
   private mutating func indexNames(_ key: NameKey) -> [String: Int] {
     var index: [String: Int] = [:]
     for instance in managed[key.type] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       guard let number = numbers[block.address] else { continue }
       for text in [ids[block.address], block.text(key.attribute).known] {
         if let text { index[text] = number }
@@ -135,7 +137,7 @@ extension NetworkBuilder {
   func instance(_ address: String) -> ResourceInstance? { numbers[address].map { instances[$0] } }
 
   /// Something that is open, or faulty.
-  mutating func note(_ block: Block, _ attribute: String, _ reason: NotKnown, effect: String) {
+  mutating func note(_ block: ResourceBlock, _ attribute: String, _ reason: NotKnown, effect: String) {
     guard let resource = instance(block.address) else { return }
     let path = attribute.isEmpty ? block.path : block.path(to: attribute)
     let range = resource.place?.range(of: path)
@@ -155,14 +157,14 @@ extension NetworkBuilder {
     )
   }
 
-  mutating func warn(_ block: Block, _ attribute: String = "", _ summary: String, _ detail: String) {
+  mutating func warn(_ block: ResourceBlock, _ attribute: String = "", _ summary: String, _ detail: String) {
     let path = attribute.isEmpty ? block.path : block.path(to: attribute)
     let range = instance(block.address)?.place?.range(of: path)
     diagnostics.append(Diagnostic(.warning, "\(summary): \(block.address)", detail, at: range))
   }
 
   /// Says where a part of the network comes from.
-  mutating func record(_ id: String, from block: Block, part: String? = nil, isIdentifier: Bool = true) {
+  mutating func record(_ id: String, from block: ResourceBlock, part: String? = nil, isIdentifier: Bool = true) {
     guard let address = instance(block.address)?.address else { return }
     let source = TerraformNetwork.Source(address, part: part ?? block.path)
     if !(sources[id]?.contains(source) ?? false) { sources[id, default: []].append(source) }

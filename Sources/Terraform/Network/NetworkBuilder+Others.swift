@@ -5,7 +5,7 @@ extension NetworkBuilder {
   mutating func reportOthers() {
     for instance in instances where instance.address.mode == .managed && instance.address.type.hasPrefix("aws_") {
       let type = instance.address.type
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       if let what = Self.leftOut[type] {
         warn(block, "", "Resource is not read", "\(what); answers do not take it into account.")
       } else if !Self.isRead(type), let attribute = carriedGroups(instance.values) {
@@ -46,20 +46,20 @@ extension NetworkBuilder {
   /// The attribute, of the resource or of a block in it, that names security groups.
   private func carriedGroups(_ value: Value) -> String? {
     let names = ["security_groups", "security_group_ids", "vpc_security_group_ids"]
-    guard case .known(let members) = Reading<[String: Value]>(members: value) else { return nil }
+    guard case .known(let members) = AttributeReading<[String: Value]>(members: value) else { return nil }
     for (name, member) in members.sorted(by: { $0.key < $1.key }) {
       if names.contains(name) {
-        switch Reading<[Value]>(elements: member) {
+        switch AttributeReading<[Value]>(elements: member) {
         case .absent: continue
         case .known(let elements) where elements.isEmpty: continue
         case .known, .unknown: return name
         }
       }
-      guard case .known(let blocks) = Reading<[Value]>(elements: member) else { continue }
+      guard case .known(let blocks) = AttributeReading<[Value]>(elements: member) else { continue }
       for (index, block) in blocks.enumerated() {
-        guard case .known(let inner) = Reading<[String: Value]>(members: block) else { continue }
+        guard case .known(let inner) = AttributeReading<[String: Value]>(members: block) else { continue }
         for candidate in names {
-          if case .known(let elements) = Reading<[Value]>(elements: inner[candidate]), !elements.isEmpty {
+          if case .known(let elements) = AttributeReading<[Value]>(elements: inner[candidate]), !elements.isEmpty {
             return "\(name)[\(index)].\(candidate)"
           }
         }

@@ -14,7 +14,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addInternetGateway(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     var gateway = InternetGateway(id: InternetGateway.ID(id), tags: block.tags)
     if let vpc = self.id(block, "vpc_id", effect: "which VPC the gateway is attached to is not known") {
@@ -26,7 +26,7 @@ extension NetworkBuilder {
 
   /// A data source, where it was read.
   private mutating func addDescribedGateway(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address], case .known(let attachments) = block.blocks("attachments") else { return }
     let vpcs = attachments.compactMap { $0.text("vpc_id").known }.map { VPC.ID($0) }
     network.internetGateways.insert(InternetGateway(id: InternetGateway.ID(id), attachedVPCIDs: vpcs, tags: block.tags))
@@ -34,7 +34,7 @@ extension NetworkBuilder {
   }
 
   private mutating func attachGateway(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which gateway is attached to which VPC is not known"
     guard let id = id(block, "internet_gateway_id", effect: effect),
       let vpc = self.id(block, "vpc_id", effect: effect).map({ VPC.ID($0) }),
@@ -48,7 +48,7 @@ extension NetworkBuilder {
   /// A default VPC has an internet gateway, to which its main route table leads (VPC user guide, "Default VPC
   /// components").
   private mutating func addDefaultGateway(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let vpc = ids[block.address].map({ VPC.ID($0) }) else { return }
     guard !network.internetGateways.unordered.contains(where: { $0.attachedVPCIDs.contains(vpc) }) else { return }
     let id = InternetGateway.ID("\(block.address).internet_gateway")
@@ -58,7 +58,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addEgressOnlyGateway(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     let vpc = self.id(block, "vpc_id", effect: "which VPC the gateway is attached to is not known")
     network.egressOnlyInternetGateways.insert(
@@ -72,9 +72,11 @@ extension NetworkBuilder {
   }
 
   private mutating func addNATGateway(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
-    let subnetID = self.id(block, "subnet_id", effect: "which subnet the gateway is in is not known").map { Subnet.ID($0) }
+    let subnetID = self.id(block, "subnet_id", effect: "which subnet the gateway is in is not known").map {
+      Subnet.ID($0)
+    }
     let isPublic = block.text("connectivity_type").known != "private"
     var gateway = NATGateway(
       id: NATGateway.ID(id),
@@ -103,7 +105,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addTransitGatewayAttachment(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     let effect = "which VPC is attached to which transit gateway is not known"
     guard let gateway = self.id(block, "transit_gateway_id", effect: effect),

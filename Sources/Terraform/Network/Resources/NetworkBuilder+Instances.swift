@@ -13,7 +13,7 @@ extension NetworkBuilder {
   // MARK: Instances
 
   private mutating func addInstance(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address].map({ Instance.ID($0) }) else { return }
     var machine = Instance(id: id, state: block.text("instance_state").known, tags: block.tags)
     record(id.text, from: block)
@@ -30,7 +30,7 @@ extension NetworkBuilder {
   }
 
   /// The block that names the primary interface, where that is a resource of its own: states have it always.
-  private func ownPrimaryInterface(_ block: Block) -> Block? {
+  private func ownPrimaryInterface(_ block: ResourceBlock) -> ResourceBlock? {
     guard let primary = block.block("primary_network_interface").known,
       let id = resolve(primary.text("network_interface_id")).known, draftNumbers[NetworkInterface.ID(id)] != nil
     else { return nil }
@@ -38,7 +38,7 @@ extension NetworkBuilder {
   }
 
   /// Interfaces that are resources of their own.
-  private mutating func attachInterfaces(_ blocks: [Block], to id: Instance.ID) -> [NetworkInterface.ID] {
+  private mutating func attachInterfaces(_ blocks: [ResourceBlock], to id: Instance.ID) -> [NetworkInterface.ID] {
     var found: [(index: Int, id: NetworkInterface.ID)] = []
     for block in blocks {
       let effect = "which interface the instance has is not known"
@@ -50,7 +50,7 @@ extension NetworkBuilder {
     return found.sorted { ($0.index, $0.id) < ($1.index, $1.id) }.map(\.id)
   }
 
-  private mutating func addPrimaryInterface(_ block: Block, _ template: LaunchTemplate?, of id: Instance.ID)
+  private mutating func addPrimaryInterface(_ block: ResourceBlock, _ template: LaunchTemplate?, of id: Instance.ID)
     -> NetworkInterface.ID
   {
     let subnet =
@@ -70,7 +70,10 @@ extension NetworkBuilder {
     readAddresses(block, single: "private_ip", list: "secondary_private_ips", &draft)
     draft.addressCount = max(1, draft.addresses.count)
     let isPublic = block.flag("associate_public_ip_address")
-    draft.publicAddress = publicAddress(block.text("public_ip"), isGiven: isPublic.isAbsent ? template?.isPublic ?? .absent : isPublic)
+    draft.publicAddress = publicAddress(
+      block.text("public_ip"),
+      isGiven: isPublic.isAbsent ? template?.isPublic ?? .absent : isPublic
+    )
     // A state says that there is none by an empty text.
     if case .subnet = draft.publicAddress, real != nil { draft.publicAddress = .none }
     draft.takesSubnetIPv6 = real == nil
@@ -83,7 +86,7 @@ extension NetworkBuilder {
   }
 
   /// `security_groups` names groups, of a default VPC.
-  private mutating func namedGroups(_ block: Block, subnet: Subnet.ID) -> [SecurityGroup.ID]? {
+  private mutating func namedGroups(_ block: ResourceBlock, subnet: Subnet.ID) -> [SecurityGroup.ID]? {
     switch block.texts("security_groups") {
     case .absent: return nil
     case .unknown(let reason):
@@ -101,10 +104,10 @@ extension NetworkBuilder {
   }
 
   /// Where an instance lies that names no subnet: one of the default VPC's.
-  private mutating func defaultSubnet(_ block: Block) -> String {
+  private mutating func defaultSubnet(_ block: ResourceBlock) -> String {
     let zone = block.text("availability_zone").known
     for instance in managed["aws_default_subnet"] ?? [] {
-      let subnet = Block(instance)
+      let subnet = ResourceBlock(instance)
       if zone == nil || subnet.text("availability_zone").known == zone, let id = ids[subnet.address] { return id }
     }
     note(block, "subnet_id", NotKnown(), effect: "it is in a subnet of the default VPC, which is not described here")
@@ -117,29 +120,35 @@ extension NetworkBuilder {
   private struct LaunchTemplate {
     var subnet: String?
     var groups: [String]?
-    var isPublic: Reading<Bool> = .absent
+    var isPublic: AttributeReading<Bool> = .absent
     var name: String
   }
 
-  private mutating func launchTemplate(_ block: Block) -> LaunchTemplate? {
+  private mutating func launchTemplate(_ block: ResourceBlock) -> LaunchTemplate? {
     guard let reference = block.block("launch_template").known else { return nil }
     return launchTemplate(reference, id: "id", name: "name")
   }
 
-  private mutating func launchTemplate(_ reference: Block, id: String, name: String) -> LaunchTemplate? {
+  private mutating func launchTemplate(_ reference: ResourceBlock, id: String, name: String) -> LaunchTemplate? {
     let byID = reference.text(id)
     let found =
-      find(["aws_launch_template"], byID, name: "name") ?? find(["aws_launch_template"], reference.text(name), name: "name")
+      find(["aws_launch_template"], byID, name: "name")
+      ?? find(["aws_launch_template"], reference.text(name), name: "name")
     guard let found else {
       let reason = byID.notKnown ?? reference.text(name).notKnown ?? NotKnown()
-      note(reference, byID.isAbsent ? name : id, reason, effect: "which groups its launch template gives it is not known")
+      note(
+        reference,
+        byID.isAbsent ? name : id,
+        reason,
+        effect: "which groups its launch template gives it is not known"
+      )
       return LaunchTemplate(groups: [placeholder(reference, id)], name: placeholder(reference, id))
     }
     return launchTemplate(found)
   }
 
   private mutating func launchTemplate(_ instance: ResourceInstance) -> LaunchTemplate {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     var template = LaunchTemplate(name: block.address)
     let effect = "which security groups the instances carry is not known"
     template.groups = ids(block, "vpc_security_group_ids", effect: effect)
@@ -166,7 +175,7 @@ extension NetworkBuilder {
 
   /// One instance in each subnet stands for all.
   private mutating func addScalingGroup(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     let template = scalingTemplate(block)
     var subnets = ids(block, "vpc_zone_identifier", effect: "which subnets its instances are in is not known")
@@ -189,7 +198,7 @@ extension NetworkBuilder {
     }
   }
 
-  private mutating func scalingTemplate(_ block: Block) -> LaunchTemplate? {
+  private mutating func scalingTemplate(_ block: ResourceBlock) -> LaunchTemplate? {
     if let template = launchTemplate(block) { return template }
     if let policy = block.block("mixed_instances_policy").known,
       let specification = policy.block("launch_template").known?.block("launch_template_specification").known
@@ -203,7 +212,7 @@ extension NetworkBuilder {
       let open = placeholder(block, "launch_configuration")
       return LaunchTemplate(groups: [open], name: open)
     }
-    let configuration = Block(found)
+    let configuration = ResourceBlock(found)
     var template = LaunchTemplate(name: configuration.address)
     let effect = "which security groups the instances carry is not known"
     template.groups = ids(configuration, "security_groups", effect: effect)

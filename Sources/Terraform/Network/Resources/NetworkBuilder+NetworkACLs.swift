@@ -31,9 +31,10 @@ extension NetworkBuilder {
     addImplicitACLs(&acls)
     for instance in managed["aws_network_acl_rule"] ?? [] { addEntry(instance, &acls) }
     for instance in managed["aws_network_acl_association"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which network ACL the subnet has is not known"
-      guard let id = id(block, "network_acl_id", effect: effect), let subnet = self.id(block, "subnet_id", effect: effect)
+      guard let id = id(block, "network_acl_id", effect: effect),
+        let subnet = self.id(block, "subnet_id", effect: effect)
       else { continue }
       bindings[Subnet.ID(subnet)] = NetworkACL.ID(id)
       record(id, from: block, isIdentifier: false)
@@ -63,7 +64,7 @@ extension NetworkBuilder {
   }
 
   private mutating func aclDraft(_ instance: ResourceInstance) -> ACLDraft? {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return nil }
     let isDefault = instance.address.type == "aws_default_network_acl"
     let vpcID =
@@ -93,7 +94,7 @@ extension NetworkBuilder {
   }
 
   /// The VPC that a default resource belongs to, from the attribute by which it is adopted.
-  mutating func vpcOfDefault(_ block: Block, _ attribute: String) -> VPC.ID {
+  mutating func vpcOfDefault(_ block: ResourceBlock, _ attribute: String) -> VPC.ID {
     let reading = block.text(attribute)
     if let origin = reading.notKnown?.origin, let id = ids[origin.address] { return VPC.ID(id) }
     if let id = block.text("vpc_id").known { return VPC.ID(id) }
@@ -114,7 +115,7 @@ extension NetworkBuilder {
     _ bindings: inout [Subnet.ID: NetworkACL.ID],
     _ openVPCs: inout Set<VPC.ID>
   ) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     switch block.texts("subnet_ids") {
     case .absent: break
     case .unknown(let reason):
@@ -139,7 +140,7 @@ extension NetworkBuilder {
     let adopted = Set(acls.values.filter(\.acl.isDefault).map(\.acl.vpcID))
     for type in ["aws_vpc", "aws_default_vpc"] {
       for instance in managed[type] ?? [] {
-        let block = Block(instance)
+        let block = ResourceBlock(instance)
         guard let vpcID = ids[block.address].map({ VPC.ID($0) }), !adopted.contains(vpcID) else { continue }
         let attribute = "default_network_acl_id"
         let id = NetworkACL.ID(
@@ -167,7 +168,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addEntry(_ instance: ResourceInstance, _ acls: inout [NetworkACL.ID: ACLDraft]) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which network ACL the entry is of is not known"
     guard let id = id(block, "network_acl_id", effect: effect).map({ NetworkACL.ID($0) }) else { return }
     record(id.text, from: block, isIdentifier: false)
@@ -194,7 +195,7 @@ extension NetworkBuilder {
 
   /// `nil` where some part is not known, which is noted.
   private mutating func entry(
-    _ block: Block,
+    _ block: ResourceBlock,
     _ direction: TrafficDirection,
     number numberAttribute: String,
     action actionAttribute: String
@@ -206,7 +207,8 @@ extension NetworkBuilder {
     }
     let number = block.wholeNumber(numberAttribute)
     let action = block.text(actionAttribute).parsed { text -> Parsed<NetworkACL.Action> in
-      NetworkACL.Action(rawValue: text.lowercased()).map(Parsed.value) ?? .fault("\"\(text)\" is neither allow nor deny")
+      NetworkACL.Action(rawValue: text.lowercased()).map(Parsed.value)
+        ?? .fault("\"\(text)\" is neither allow nor deny")
     }
     let ipProtocol = block.text("protocol").parsed(Parsing.ipProtocol)
     let v4 = block.text("cidr_block").parsed(Parsing.ipv4).map(IPPrefix.v4)
@@ -214,7 +216,7 @@ extension NetworkBuilder {
     var prefix = v4.known ?? v6.known
     for reading in [v4, v6] { prefix = prefix ?? self.block(ofReference: reading.notKnown?.origin) }
     var open: [(String, NotKnown)] = []
-    func demand<Known>(_ attribute: String, _ reading: Reading<Known>) {
+    func demand<Known>(_ attribute: String, _ reading: AttributeReading<Known>) {
       if let reason = reading.notKnown { open.append((attribute, reason)) }
       if reading.isAbsent { open.append((attribute, NotKnown(fault: "an entry needs it"))) }
     }

@@ -8,7 +8,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addNetworkInterface(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     let subnet = self.id(block, "subnet_id", effect: "which subnet the interface is in is not known")
     var draft = InterfaceDraft(
@@ -39,7 +39,7 @@ extension NetworkBuilder {
   }
 
   /// Private addresses as `aws_network_interface` and `aws_instance` give them.
-  func readAddresses(_ block: Block, single: String, list: String, _ draft: inout InterfaceDraft) {
+  func readAddresses(_ block: ResourceBlock, single: String, list: String, _ draft: inout InterfaceDraft) {
     if let address = block.text(single).parsed(Parsing.ipv4Address).known { draft.addresses = [address] }
     switch block.texts(list) {
     case .absent: break
@@ -58,7 +58,7 @@ extension NetworkBuilder {
     draft.ipv6AddressCount = min(block.wholeNumber("ipv6_address_count").known ?? draft.ipv6Addresses.count, 255)
   }
 
-  func attachment(_ instance: Instance.ID, _ block: Block) -> NetworkInterface.Attachment {
+  func attachment(_ instance: Instance.ID, _ block: ResourceBlock) -> NetworkInterface.Attachment {
     NetworkInterface.Attachment(
       instanceID: instance,
       deviceIndex: block.wholeNumber("device_index").known,
@@ -66,19 +66,21 @@ extension NetworkBuilder {
     )
   }
 
-  mutating func attach(_ id: NetworkInterface.ID, to instance: Instance.ID, _ block: Block) {
+  mutating func attach(_ id: NetworkInterface.ID, to instance: Instance.ID, _ block: ResourceBlock) {
     if let number = draftNumbers[id] { drafts[number].attachment = attachment(instance, block) }
   }
 
   /// The groups that an interface carries; without any given, the default group of its VPC.
-  mutating func groups(_ block: Block, _ attribute: String, subnet: Subnet.ID) -> [SecurityGroup.ID] {
+  mutating func groups(_ block: ResourceBlock, _ attribute: String, subnet: Subnet.ID) -> [SecurityGroup.ID] {
     let given = ids(block, attribute, effect: "which security groups it carries is not known")
     if let given, !given.isEmpty { return unique(given).map { SecurityGroup.ID($0) } }
     return defaultGroup(ofSubnet: subnet)
   }
 
   func defaultGroup(ofSubnet subnet: Subnet.ID) -> [SecurityGroup.ID] {
-    guard let vpcID = network.subnets[subnet]?.vpcID else { return [SecurityGroup.ID("\(subnet).default_security_group")] }
+    guard let vpcID = network.subnets[subnet]?.vpcID else {
+      return [SecurityGroup.ID("\(subnet).default_security_group")]
+    }
     return [defaultGroups[vpcID] ?? SecurityGroup.ID("\(vpcID).default_security_group_id")]
   }
 
@@ -92,7 +94,7 @@ extension NetworkBuilder {
   /// Groups and instances that resources of their own bind to interfaces.
   mutating func attachGroups() {
     for instance in managed["aws_network_interface_attachment"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which interface is attached to which instance is not known"
       guard let id = id(block, "network_interface_id", effect: effect).map({ NetworkInterface.ID($0) }),
         let owner = self.id(block, "instance_id", effect: effect).map({ Instance.ID($0) })
@@ -103,7 +105,7 @@ extension NetworkBuilder {
       }
     }
     for instance in managed["aws_network_interface_sg_attachment"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which interface carries which group is not known"
       guard let id = id(block, "network_interface_id", effect: effect).map({ NetworkInterface.ID($0) }),
         let group = self.id(block, "security_group_id", effect: effect).map({ SecurityGroup.ID($0) })
@@ -116,26 +118,27 @@ extension NetworkBuilder {
 
   mutating func associateElasticAddresses() {
     for instance in managed["aws_eip"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       associate(block, with: block, of: block.address)
     }
     for instance in managed["aws_eip_association"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which elastic address which interface has is not known"
       let address = id(block, "allocation_id", effect: effect)
       let owner = address.flatMap { sourceOfAddress[$0] } ?? block.address
-      associate(block, with: self.instance(owner).map { Block($0) } ?? block, of: owner)
+      associate(block, with: self.instance(owner).map { ResourceBlock($0) } ?? block, of: owner)
     }
     for instance in managed["aws_nat_gateway"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       guard let address = resolve(block.text("allocation_id")).known, let owner = sourceOfAddress[address],
-        let interface = ids[block.address].flatMap({ network.natGateways[NATGateway.ID($0)]?.networkInterfaceIDs.first }),
+        let interface = ids[block.address].flatMap({ network.natGateways[NATGateway.ID($0)]?.networkInterfaceIDs.first }
+        ),
         let number = draftNumbers[interface], let elastic = self.instance(owner)
       else { continue }
-      if let known = Block(elastic).text("public_ip").parsed(Parsing.ipv4Address).known {
+      if let known = ResourceBlock(elastic).text("public_ip").parsed(Parsing.ipv4Address).known {
         drafts[number].publicAddress = .known(known)
       }
-      record(interface.text, from: Block(elastic), isIdentifier: false)
+      record(interface.text, from: ResourceBlock(elastic), isIdentifier: false)
     }
   }
 
@@ -143,7 +146,7 @@ extension NetworkBuilder {
   private var sourceOfAddress: [String: String] {
     var sources: [String: String] = [:]
     for instance in managed["aws_eip"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       for id in [ids[block.address], block.text("allocation_id").known] { if let id { sources[id] = block.address } }
     }
     return sources
@@ -152,7 +155,7 @@ extension NetworkBuilder {
   /// - Parameters:
   ///   - block: what names the interface or instance.
   ///   - elastic: what has the address.
-  private mutating func associate(_ block: Block, with elastic: Block, of owner: String) {
+  private mutating func associate(_ block: ResourceBlock, with elastic: ResourceBlock, of owner: String) {
     let effect = "whose the elastic address is is not known"
     let interfaceAttribute = block.text("network_interface_id").isAbsent ? "network_interface" : "network_interface_id"
     let instanceAttribute = block.text("instance_id").isAbsent ? "instance" : "instance_id"

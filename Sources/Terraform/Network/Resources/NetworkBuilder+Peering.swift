@@ -3,9 +3,9 @@ import VPCModel
 
 extension NetworkBuilder {
   mutating func addPeeringConnections() {
-    var acceptance: [String: [Block]] = [:]
+    var acceptance: [String: [ResourceBlock]] = [:]
     for instance in managed["aws_vpc_peering_connection_accepter"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which peering connection is accepted is not known"
       guard let id = id(block, "vpc_peering_connection_id", effect: effect) else { continue }
       acceptance[id, default: []].append(block)
@@ -20,8 +20,8 @@ extension NetworkBuilder {
     }
   }
 
-  private mutating func addPeeringConnection(_ instance: ResourceInstance, _ id: String, accepters: [Block]) {
-    let block = Block(instance)
+  private mutating func addPeeringConnection(_ instance: ResourceInstance, _ id: String, accepters: [ResourceBlock]) {
+    let block = ResourceBlock(instance)
     let effect = "which VPCs are connected is not known"
     let requester = self.id(block, "vpc_id", effect: effect) ?? placeholder(block, "vpc_id")
     let accepter = self.id(block, "peer_vpc_id", effect: effect) ?? placeholder(block, "peer_vpc_id")
@@ -39,7 +39,7 @@ extension NetworkBuilder {
     for accepter in accepters { record(id, from: accepter) }
   }
 
-  private mutating func addAcceptedConnection(_ block: Block, _ id: String) {
+  private mutating func addAcceptedConnection(_ block: ResourceBlock, _ id: String) {
     let effect = "which VPCs are connected is not known"
     let accepter = self.id(block, "vpc_id", effect: effect)
     let requester = self.id(block, "peer_vpc_id", effect: effect)
@@ -65,7 +65,7 @@ extension NetworkBuilder {
 
   /// A request waits until somebody accepts it: the connection's own `auto_accept` within one account and region, or an
   /// `aws_vpc_peering_connection_accepter` with it.
-  private mutating func status(_ block: Block, _ accepters: [Block]) -> VPCPeeringConnection.Status {
+  private mutating func status(_ block: ResourceBlock, _ accepters: [ResourceBlock]) -> VPCPeeringConnection.Status {
     if accepters.contains(where: { $0.flag("auto_accept").known == true }) { return .active }
     if let status = block.text("accept_status").known { return VPCPeeringConnection.Status(status) }
     if block.flag("auto_accept").known == true { return .active }

@@ -11,7 +11,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addPrefixList(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     var list = PrefixList(id: PrefixList.ID(id), name: block.text("name").known ?? "", tags: block.tags)
     list.maxEntries = block.wholeNumber("max_entries").known
@@ -31,15 +31,19 @@ extension NetworkBuilder {
       note(block, name, reason, effect: "which addresses the prefix list has is not known")
     }
     if isData, list.entries == nil {
-      note(block, name, NotKnown(origins: [Value.Origin(address: block.address, attribute: name)]),
-        effect: "which addresses the prefix list has is not known")
+      note(
+        block,
+        name,
+        NotKnown(origins: [Value.Origin(address: block.address, attribute: name)]),
+        effect: "which addresses the prefix list has is not known"
+      )
     }
     network.prefixLists.insert(list)
     record(id, from: block)
   }
 
   /// `nil` where one of them is not known, for then the list may hold anything.
-  private mutating func entries(_ blocks: [Block], of list: String) -> [PrefixList.Entry]? {
+  private mutating func entries(_ blocks: [ResourceBlock], of list: String) -> [PrefixList.Entry]? {
     var entries: [PrefixList.Entry] = []
     for block in blocks {
       guard let prefix = prefix(of: block) else { return nil }
@@ -48,7 +52,7 @@ extension NetworkBuilder {
     return entries
   }
 
-  private mutating func prefix(of block: Block) -> IPPrefix? {
+  private mutating func prefix(of block: ResourceBlock) -> IPPrefix? {
     switch block.text("cidr").parsed(Parsing.prefix) {
     case .known(let prefix): return prefix
     case .absent:
@@ -61,7 +65,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addEntry(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which prefix list gets the entry is not known"
     guard let listID = id(block, "prefix_list_id", effect: effect) else { return }
     guard var list = network.prefixLists[PrefixList.ID(listID)] else { return }
@@ -78,7 +82,7 @@ extension NetworkBuilder {
 
   /// `data "aws_prefix_list"`: a service's list, of IPv4 blocks.
   private mutating func addServiceList(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     var list = PrefixList(id: PrefixList.ID(id), name: block.text("name").known ?? "", ownerID: "AWS")
     if case .known(let texts) = block.texts("cidr_blocks") {
@@ -86,8 +90,12 @@ extension NetworkBuilder {
       if prefixes.count == texts.count, !prefixes.isEmpty { list.entries = prefixes.map { PrefixList.Entry($0) } }
     }
     if list.entries == nil {
-      note(block, "cidr_blocks", NotKnown(origins: [Value.Origin(address: block.address, attribute: "cidr_blocks")]),
-        effect: "which addresses the prefix list has is not known")
+      note(
+        block,
+        "cidr_blocks",
+        NotKnown(origins: [Value.Origin(address: block.address, attribute: "cidr_blocks")]),
+        effect: "which addresses the prefix list has is not known"
+      )
     }
     network.prefixLists.insert(list)
     record(id, from: block)
@@ -95,7 +103,7 @@ extension NetworkBuilder {
 
   /// A list that stands for addresses that are not known, so that what depends on them reads as unknown.
   /// - Parameter family: `nil` where that is open too.
-  mutating func unknownAddresses(_ block: Block, _ attribute: String, _ family: IPFamily?) -> PrefixList.ID {
+  mutating func unknownAddresses(_ block: ResourceBlock, _ attribute: String, _ family: IPFamily?) -> PrefixList.ID {
     let id = PrefixList.ID(placeholder(block, attribute))
     if !network.prefixLists.contains(id) {
       network.prefixLists.insert(PrefixList(id: id, name: "\(id) (not known)", addressFamily: family))

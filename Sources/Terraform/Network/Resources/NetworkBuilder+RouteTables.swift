@@ -11,15 +11,16 @@ extension NetworkBuilder {
         if let table { tables[table.id] = table }
       }
     }
-    for instance in data["aws_route_table"] ?? [] where !Block(instance).blocks("routes").isAbsent {
+    for instance in data["aws_route_table"] ?? [] where !ResourceBlock(instance).blocks("routes").isAbsent {
       if let table = describedTable(instance) { tables[table.id] = table }
     }
     let mainTables = mainTables(&tables)
     for instance in managed["aws_route"] ?? [] { addRoute(instance, &tables) }
     for instance in managed["aws_vpn_gateway_route_propagation"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which gateway puts routes into which table is not known"
-      guard let id = id(block, "route_table_id", effect: effect), let gateway = self.id(block, "vpn_gateway_id", effect: effect)
+      guard let id = id(block, "route_table_id", effect: effect),
+        let gateway = self.id(block, "vpn_gateway_id", effect: effect)
       else { continue }
       propagate(gateway, into: RouteTable.ID(id), block, "vpn_gateway_id", &tables)
     }
@@ -31,12 +32,13 @@ extension NetworkBuilder {
   // MARK: Tables
 
   private mutating func routeTable(_ instance: ResourceInstance) -> RouteTable? {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return nil }
     let isDefault = instance.address.type == "aws_default_route_table"
     let vpcID =
       isDefault
-      ? vpcOfDefault(block, "default_route_table_id") : vpcID(of: block, effect: "which VPC the table is of is not known")
+      ? vpcOfDefault(block, "default_route_table_id")
+      : vpcID(of: block, effect: "which VPC the table is of is not known")
     var table = RouteTable(id: RouteTable.ID(id), vpcID: vpcID, routes: localRoutes(vpcID, block), tags: block.tags)
     record(id, from: block)
     switch block.blocks("route") {
@@ -53,7 +55,8 @@ extension NetworkBuilder {
       }
     }
     var tables = [table.id: table]
-    for gateway in ids(block, "propagating_vgws", effect: "which gateways put routes into the table is not known") ?? [] {
+    for gateway in ids(block, "propagating_vgws", effect: "which gateways put routes into the table is not known") ?? []
+    {
       propagate(gateway, into: table.id, block, "propagating_vgws", &tables)
     }
     return tables[table.id] ?? table
@@ -61,7 +64,7 @@ extension NetworkBuilder {
 
   /// A data source that was read: its routes are those of EC2, the local ones among them.
   private mutating func describedTable(_ instance: ResourceInstance) -> RouteTable? {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address], case .known(let routes) = block.blocks("routes") else { return nil }
     let vpcID = VPC.ID(block.text("vpc_id").known ?? placeholder(block, "vpc_id"))
     var table = RouteTable(id: RouteTable.ID(id), vpcID: vpcID, routes: localRoutes(vpcID, block), tags: block.tags)
@@ -79,7 +82,7 @@ extension NetworkBuilder {
   }
 
   /// Every table leads to the VPC itself. Where it is not known which addresses the VPC has, nor is it where that begins.
-  private mutating func localRoutes(_ vpcID: VPC.ID, _ block: Block) -> [RouteTable.Route] {
+  private mutating func localRoutes(_ vpcID: VPC.ID, _ block: ResourceBlock) -> [RouteTable.Route] {
     let blocks = network.vpcs[vpcID]?.cidrs ?? []
     if !blocks.contains(where: { $0.family == .ipv4 }) {
       let list = PrefixList.ID("\(vpcID).cidr_block")
@@ -105,7 +108,7 @@ extension NetworkBuilder {
       }
     }
     for instance in managed["aws_main_route_table_association"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which route table is the VPC's main one is not known"
       guard let vpc = id(block, "vpc_id", effect: effect), let table = id(block, "route_table_id", effect: effect)
       else { continue }
@@ -121,7 +124,7 @@ extension NetworkBuilder {
     _ vpcID: VPC.ID,
     _ tables: inout [RouteTable.ID: RouteTable]
   ) -> RouteTable.ID {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let attribute = "default_route_table_id"
     // A state says which one is the main table now, and which one EC2 made.
     let id = RouteTable.ID(
@@ -145,7 +148,7 @@ extension NetworkBuilder {
   // MARK: Routes
 
   private mutating func addRoute(_ instance: ResourceInstance, _ tables: inout [RouteTable.ID: RouteTable]) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which table the route is in is not known"
     guard let id = id(block, "route_table_id", effect: effect).map({ RouteTable.ID($0) }) else { return }
     let id2 = id.text.hasSuffix(".main_route_table_id") ? mainAlias(block, id, tables) : id
@@ -163,7 +166,9 @@ extension NetworkBuilder {
   }
 
   /// `aws_vpc.main.main_route_table_id` is the table that EC2 made when the VPC was.
-  private func mainAlias(_ block: Block, _ id: RouteTable.ID, _ tables: [RouteTable.ID: RouteTable]) -> RouteTable.ID {
+  private func mainAlias(_ block: ResourceBlock, _ id: RouteTable.ID, _ tables: [RouteTable.ID: RouteTable])
+    -> RouteTable.ID
+  {
     guard let origin = block.text("route_table_id").notKnown?.origin else { return id }
     let own = RouteTable.ID(identifier(Value.Origin(address: origin.address, attribute: "default_route_table_id")))
     return tables[own] == nil ? id : own
@@ -176,7 +181,7 @@ extension NetworkBuilder {
     table.routes.append(route)
   }
 
-  private mutating func route(_ block: Block, v4: String, v6: String, list: String) -> RouteTable.Route? {
+  private mutating func route(_ block: ResourceBlock, v4: String, v6: String, list: String) -> RouteTable.Route? {
     if let reason = block.notKnown {
       note(block, "", reason, effect: "where the route leads is not known")
       let list = unknownAddresses(block, "destination", nil)
@@ -189,9 +194,11 @@ extension NetworkBuilder {
     return RouteTable.Route(destination, to: target(block))
   }
 
-  private mutating func destination(_ block: Block, v4: String, v6: String, list: String) -> RouteTable.Destination? {
+  private mutating func destination(_ block: ResourceBlock, v4: String, v6: String, list: String) -> RouteTable
+    .Destination?
+  {
     for (attribute, family) in [(v4, IPFamily.ipv4), (v6, .ipv6)] {
-      let prefix: Reading<IPPrefix> =
+      let prefix: AttributeReading<IPPrefix> =
         switch family {
         case .ipv4: block.text(attribute).parsed(Parsing.ipv4).map(IPPrefix.v4)
         case .ipv6: block.text(attribute).parsed(Parsing.ipv6).map(IPPrefix.v6)
@@ -210,7 +217,7 @@ extension NetworkBuilder {
     }
   }
 
-  private mutating func target(_ block: Block) -> RouteTable.Target {
+  private mutating func target(_ block: ResourceBlock) -> RouteTable.Target {
     let effect = "where the route leads is not known"
     for attribute in Self.targets {
       guard let id = id(block, attribute, effect: effect) else { continue }
@@ -240,7 +247,7 @@ extension NetworkBuilder {
   ]
 
   /// An internet gateway, a virtual private gateway, a gateway endpoint, or the word `local`.
-  private func gateway(_ id: String, _ block: Block) -> RouteTable.Target {
+  private func gateway(_ id: String, _ block: ResourceBlock) -> RouteTable.Target {
     if id == "local" { return .local }
     if network.vpcEndpoints.contains(VPCEndpoint.ID(id)) || id.hasPrefix("vpce-") {
       return .vpcEndpoint(VPCEndpoint.ID(id))
@@ -259,7 +266,7 @@ extension NetworkBuilder {
   private mutating func propagate(
     _ gateway: String,
     into id: RouteTable.ID,
-    _ block: Block,
+    _ block: ResourceBlock,
     _ attribute: String,
     _ tables: inout [RouteTable.ID: RouteTable]
   ) {
@@ -286,7 +293,7 @@ extension NetworkBuilder {
 
   private mutating func serviceList(of endpoint: VPCEndpoint) -> PrefixList.ID {
     let source = sources[endpoint.id.text]?.first?.address.description
-    let known = source.flatMap { instance($0) }.flatMap { Block($0).text("prefix_list_id").known }
+    let known = source.flatMap { instance($0) }.flatMap { ResourceBlock($0).text("prefix_list_id").known }
     let name = endpoint.serviceName
     let named = name.isEmpty ? nil : network.prefixLists.sorted.first { $0.name == name }?.id
     let id = known.map { PrefixList.ID($0) } ?? named ?? PrefixList.ID("\(endpoint.id).prefix_list_id")
@@ -309,7 +316,7 @@ extension NetworkBuilder {
     // VPCs of which some subnet has a table, and it is not known which subnet.
     var isOpen = false
     for instance in managed["aws_route_table_association"] ?? [] {
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       let effect = "which route table which subnet has is not known"
       guard let table = id(block, "route_table_id", effect: effect) else { continue }
       record(table, from: block, isIdentifier: false)

@@ -16,7 +16,7 @@ extension NetworkBuilder {
   /// A group without such blocks has none: EC2 gives every new group a rule that lets everything out, and the provider
   /// takes it away (documentation of `aws_security_group`, "Default egress rule"); of the default group it takes away all.
   mutating func addInlineRules(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address].map({ SecurityGroup.ID($0) }) else { return }
     for direction in TrafficDirection.allCases {
       switch block.blocks(direction.rawValue) {
@@ -31,7 +31,7 @@ extension NetworkBuilder {
     }
   }
 
-  private mutating func addInlineRule(_ block: Block, _ direction: TrafficDirection, to id: SecurityGroup.ID) {
+  private mutating func addInlineRule(_ block: ResourceBlock, _ direction: TrafficDirection, to id: SecurityGroup.ID) {
     if let reason = block.notKnown {
       note(block, "", reason, effect: "what the rule allows is not known")
       let list = unknownAddresses(block, "rule", nil)
@@ -48,7 +48,7 @@ extension NetworkBuilder {
 
   /// `aws_security_group_rule`: one block of the old form, as a resource of its own.
   mutating func addRule(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which group the rule is of is not known"
     guard let groupID = id(block, "security_group_id", effect: effect).map({ SecurityGroup.ID($0) }) else { return }
     let direction: TrafficDirection
@@ -72,7 +72,7 @@ extension NetworkBuilder {
 
   /// `aws_vpc_security_group_ingress_rule` and `…_egress_rule`: one rule of EC2's.
   mutating func addSingleRule(_ instance: ResourceInstance, _ direction: TrafficDirection) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which group the rule is of is not known"
     guard let groupID = id(block, "security_group_id", effect: effect).map({ SecurityGroup.ID($0) }) else { return }
     var peers: [PeerReading] = []
@@ -87,7 +87,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addOpenRule(
-    _ block: Block,
+    _ block: ResourceBlock,
     _ attribute: String,
     _ direction: TrafficDirection,
     to id: SecurityGroup.ID
@@ -98,7 +98,7 @@ extension NetworkBuilder {
 
   // MARK: Parts
 
-  private mutating func listedPeers(_ block: Block, groups: String?) -> [PeerReading] {
+  private mutating func listedPeers(_ block: ResourceBlock, groups: String?) -> [PeerReading] {
     var peers: [PeerReading] = []
     for (attribute, family) in [("cidr_blocks", IPFamily.ipv4), ("ipv6_cidr_blocks", .ipv6)] {
       switch block.texts(attribute) {
@@ -125,12 +125,12 @@ extension NetworkBuilder {
   }
 
   private mutating func blockPeer(
-    _ block: Block,
+    _ block: ResourceBlock,
     _ attribute: String,
-    _ reading: Reading<String>,
+    _ reading: AttributeReading<String>,
     _ family: IPFamily
   ) -> PeerReading? {
-    let peer: Reading<SecurityGroupRule.Peer> =
+    let peer: AttributeReading<SecurityGroupRule.Peer> =
       switch family {
       case .ipv4: reading.parsed(Parsing.ipv4).map { .ipv4($0) }
       case .ipv6: reading.parsed(Parsing.ipv6).map { .ipv6($0) }
@@ -149,7 +149,7 @@ extension NetworkBuilder {
     }
   }
 
-  private mutating func groupPeer(_ block: Block, _ attribute: String) -> PeerReading? {
+  private mutating func groupPeer(_ block: ResourceBlock, _ attribute: String) -> PeerReading? {
     id(block, attribute, effect: "whose members the rule allows is not known").map {
       PeerReading(peer: .securityGroup(Self.reference($0)), part: attribute)
     }
@@ -162,7 +162,7 @@ extension NetworkBuilder {
     return GroupReference(SecurityGroup.ID(String(parts[1])), ownerID: String(parts[0]))
   }
 
-  private mutating func addSelf(_ block: Block, _ id: SecurityGroup.ID, to peers: inout [PeerReading]) {
+  private mutating func addSelf(_ block: ResourceBlock, _ id: SecurityGroup.ID, to peers: inout [PeerReading]) {
     switch block.flag("self") {
     case .absent, .known(false): break
     case .known(true): peers.append(PeerReading(peer: .securityGroup(GroupReference(id)), part: "self"))
@@ -175,7 +175,9 @@ extension NetworkBuilder {
 
   /// Protocol and ports. Where they are not known, the widest that they can be, of peers that are not known: a rule that
   /// allows something to somebody, of which nobody can tell more.
-  private mutating func traffic(_ block: Block, ipProtocol: String, _ peers: inout [PeerReading]) -> TrafficSelector {
+  private mutating func traffic(_ block: ResourceBlock, ipProtocol: String, _ peers: inout [PeerReading])
+    -> TrafficSelector
+  {
     let number = block.text(ipProtocol).parsed(Parsing.ipProtocol)
     let from = block.wholeNumber("from_port")
     let to = block.wholeNumber("to_port")
@@ -227,7 +229,7 @@ extension NetworkBuilder {
     _ traffic: TrafficSelector,
     _ direction: TrafficDirection,
     to groupID: SecurityGroup.ID,
-    from block: Block,
+    from block: ResourceBlock,
     isInline: Bool
   ) {
     guard !peers.isEmpty else {

@@ -19,7 +19,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addGroup(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     let isDefault = instance.address.type == "aws_default_security_group"
     let vpcID = vpcID(of: block, effect: "which VPC the group is in is not known")
@@ -38,7 +38,7 @@ extension NetworkBuilder {
   }
 
   /// The VPC that an attribute names; where it is not given, the region's default one.
-  mutating func vpcID(of block: Block, effect: @autoclosure () -> String) -> VPC.ID {
+  mutating func vpcID(of block: ResourceBlock, effect: @autoclosure () -> String) -> VPC.ID {
     if let id = id(block, "vpc_id", effect: effect()) { return VPC.ID(id) }
     if let id = defaultVPC { return id }
     note(block, "vpc_id", NotKnown(), effect: "the region's default VPC, which it is in, is not described here")
@@ -50,7 +50,7 @@ extension NetworkBuilder {
   private mutating func addImplicitGroups() {
     for type in ["aws_vpc", "aws_default_vpc"] {
       for instance in managed[type] ?? [] {
-        let block = Block(instance)
+        let block = ResourceBlock(instance)
         guard let vpcID = ids[block.address].map({ VPC.ID($0) }), defaultGroups[vpcID] == nil else { continue }
         let attribute = "default_security_group_id"
         let id = SecurityGroup.ID(
@@ -68,7 +68,7 @@ extension NetworkBuilder {
     name: String,
     summary: String,
     _ vpcID: VPC.ID,
-    from block: Block,
+    from block: ResourceBlock,
     part: String
   ) {
     guard !network.securityGroups.contains(id) else { return }
@@ -86,7 +86,7 @@ extension NetworkBuilder {
   }
 
   private mutating func associateGroup(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which VPC's interfaces may carry which group is not known"
     guard let groupID = id(block, "security_group_id", effect: effect),
       let vpcID = id(block, "vpc_id", effect: effect).map({ VPC.ID($0) }),

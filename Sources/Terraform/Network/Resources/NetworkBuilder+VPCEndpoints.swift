@@ -10,7 +10,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addVPCEndpoint(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     let vpcID = vpcID(of: block, effect: "which VPC the endpoint is in is not known")
     let type = block.text("vpc_endpoint_type").known ?? "Gateway"
@@ -35,7 +35,7 @@ extension NetworkBuilder {
     }
   }
 
-  private mutating func addEndpointInterface(_ block: Block, _ id: VPCEndpoint.ID, _ subnetID: Subnet.ID) {
+  private mutating func addEndpointInterface(_ block: ResourceBlock, _ id: VPCEndpoint.ID, _ subnetID: Subnet.ID) {
     guard var endpoint = network.vpcEndpoints[id] else { return }
     var draft = InterfaceDraft(
       id: NetworkInterface.ID("\(id) in \(subnetID)"),
@@ -56,15 +56,16 @@ extension NetworkBuilder {
   }
 
   private mutating func addEndpointSubnet(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which endpoint has an interface in which subnet is not known"
-    guard let id = id(block, "vpc_endpoint_id", effect: effect), let subnet = self.id(block, "subnet_id", effect: effect)
+    guard let id = id(block, "vpc_endpoint_id", effect: effect),
+      let subnet = self.id(block, "subnet_id", effect: effect)
     else { return }
     addEndpointInterface(block, VPCEndpoint.ID(id), Subnet.ID(subnet))
   }
 
   private mutating func addEndpointGroup(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which endpoint carries which group is not known"
     guard let id = id(block, "vpc_endpoint_id", effect: effect).map({ VPCEndpoint.ID($0) }),
       let group = self.id(block, "security_group_id", effect: effect).map({ SecurityGroup.ID($0) }),
@@ -81,7 +82,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addEndpointTable(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     let effect = "which route table leads to which endpoint is not known"
     guard let id = id(block, "vpc_endpoint_id", effect: effect).map({ VPCEndpoint.ID($0) }),
       let table = self.id(block, "route_table_id", effect: effect).map({ RouteTable.ID($0) }),

@@ -8,13 +8,15 @@ extension NetworkBuilder {
       for instance in managed[type] ?? [] { addVPC(instance) }
     }
     // What somebody else manages is known as far as it was read.
-    for instance in data["aws_vpc"] ?? [] where !Block(instance).text("cidr_block").isAbsent { addVPC(instance) }
+    for instance in data["aws_vpc"] ?? [] where !ResourceBlock(instance).text("cidr_block").isAbsent {
+      addVPC(instance)
+    }
     for instance in managed["aws_vpc_ipv4_cidr_block_association"] ?? [] { addIPv4Block(instance) }
     for instance in managed["aws_vpc_ipv6_cidr_block_association"] ?? [] { addIPv6Block(instance) }
   }
 
   private mutating func addVPC(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     var vpc = VPC(id: VPC.ID(id), isDefault: instance.address.type == "aws_default_vpc", tags: block.tags)
     switch block.text("cidr_block").parsed(Parsing.ipv4) {
@@ -43,7 +45,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addIPv4Block(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let vpcID = id(block, "vpc_id", effect: "which VPC gets the block is not known") else { return }
     switch block.text("cidr_block").parsed(Parsing.ipv4) {
     case .known(let prefix):
@@ -57,7 +59,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addIPv6Block(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let vpcID = id(block, "vpc_id", effect: "which VPC gets the block is not known"),
       var vpc = network.vpcs[VPC.ID(vpcID)]
     else { return }
@@ -70,11 +72,13 @@ extension NetworkBuilder {
     for type in ["aws_subnet", "aws_default_subnet"] {
       for instance in managed[type] ?? [] { addSubnet(instance) }
     }
-    for instance in data["aws_subnet"] ?? [] where !Block(instance).text("vpc_id").isAbsent { addSubnet(instance) }
+    for instance in data["aws_subnet"] ?? [] where !ResourceBlock(instance).text("vpc_id").isAbsent {
+      addSubnet(instance)
+    }
   }
 
   private mutating func addSubnet(_ instance: ResourceInstance) {
-    let block = Block(instance)
+    let block = ResourceBlock(instance)
     guard let id = ids[block.address] else { return }
     let isDefault = instance.address.type == "aws_default_subnet"
     let vpcID =

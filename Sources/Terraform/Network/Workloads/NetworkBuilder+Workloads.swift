@@ -11,7 +11,7 @@ extension NetworkBuilder {
   }
 
   private mutating func addWorkload(_ instance: ResourceInstance, _ shape: WorkloadShape) {
-    let resource = Block(instance)
+    let resource = ResourceBlock(instance)
     guard let id = ids[resource.address] else { return }
     let configurations = configurations(of: resource, shape)
     guard !configurations.isEmpty else { return }
@@ -20,7 +20,7 @@ extension NetworkBuilder {
     let loadBalancer = resource.text("load_balancer_type").known
     if loadBalancer == "network" { owner.kind = .networkLoadBalancer }
     if loadBalancer == "gateway" { owner.kind = .gatewayLoadBalancer }
-    var places: [(subnet: String, block: Block)] = []
+    var places: [(subnet: String, block: ResourceBlock)] = []
     for block in configurations {
       // The groups of a resolver's endpoint stand beside its blocks.
       let holder = block.elements(shape.groups).isAbsent ? resource : block
@@ -53,7 +53,7 @@ extension NetworkBuilder {
   }
 
   /// The blocks that say where it is.
-  private mutating func configurations(of resource: Block, _ shape: WorkloadShape) -> [Block] {
+  private mutating func configurations(of resource: ResourceBlock, _ shape: WorkloadShape) -> [ResourceBlock] {
     guard let name = shape.block else {
       if shape.owner == .applicationLoadBalancer, case .known(let mappings) = resource.blocks("subnet_mapping"),
         !mappings.isEmpty, resource.texts("subnets").known?.isEmpty ?? true
@@ -71,13 +71,14 @@ extension NetworkBuilder {
     }
   }
 
-  private func names(of resource: Block, _ shape: WorkloadShape) -> [String] {
+  private func names(of resource: ResourceBlock, _ shape: WorkloadShape) -> [String] {
     var names = [resource.text(shape.name).known, resource.address].compactMap { $0 }
     if let id = resource.text("id").known, !names.contains(id) { names.append(id) }
     return names
   }
 
-  private mutating func subnets(of block: Block, _ resource: Block, _ shape: WorkloadShape) -> [String] {
+  private mutating func subnets(of block: ResourceBlock, _ resource: ResourceBlock, _ shape: WorkloadShape) -> [String]
+  {
     let effect = "which subnets it is in is not known"
     switch shape.subnets {
     case .listed(let attribute):
@@ -90,18 +91,19 @@ extension NetworkBuilder {
       let reference = block.text(attribute)
       guard let group = find(types, reference, name: "name") else {
         switch reference {
-        case .absent: note(block, attribute, NotKnown(), effect: "it is in the default VPC, which is not described here")
+        case .absent:
+          note(block, attribute, NotKnown(), effect: "it is in the default VPC, which is not described here")
         case .known(let name):
           note(block, attribute, NotKnown(), effect: "which subnets the group \(name) has is not known")
         case .unknown(let reason): note(block, attribute, reason, effect: effect)
         }
         return [placeholder(block, attribute)]
       }
-      return ids(Block(group), "subnet_ids", effect: effect) ?? []
+      return ids(ResourceBlock(group), "subnet_ids", effect: effect) ?? []
     }
   }
 
-  private mutating func publicAddress(_ resource: Block, _ block: Block, _ shape: WorkloadShape)
+  private mutating func publicAddress(_ resource: ResourceBlock, _ block: ResourceBlock, _ shape: WorkloadShape)
     -> InterfaceDraft.PublicAddress
   {
     switch shape.isPublic {
@@ -121,15 +123,20 @@ extension NetworkBuilder {
       case .absent: return .some
       case .known(let isInternal): return isInternal ? .none : .some
       case .unknown(let reason):
-        note(resource, attribute, reason, effect: "whether it has a public address is not known; it is taken to have one")
+        note(
+          resource,
+          attribute,
+          reason,
+          effect: "whether it has a public address is not known; it is taken to have one"
+        )
         return .some
       }
     }
   }
 
-  private func hasPublicInstance(_ cluster: Block) -> Bool {
+  private func hasPublicInstance(_ cluster: ResourceBlock) -> Bool {
     (managed["aws_rds_cluster_instance"] ?? []).contains { instance in
-      let block = Block(instance)
+      let block = ResourceBlock(instance)
       guard block.flag("publicly_accessible").known == true else { return false }
       let reading = block.text("cluster_identifier")
       return reading.notKnown?.origin?.address == cluster.address
@@ -143,7 +150,7 @@ extension NetworkBuilder {
   /// carry (EKS user guide, "Security group requirements"): its members may reach each other, and anywhere.
   private mutating func addKubernetesGroups(
     to groups: [SecurityGroup.ID]?,
-    _ resource: Block,
+    _ resource: ResourceBlock,
     _ shape: WorkloadShape,
     subnets: [String]
   ) -> [SecurityGroup.ID]? {
@@ -168,10 +175,15 @@ extension NetworkBuilder {
           find(["aws_launch_template"], template.text("id"), name: "name")
           ?? find(["aws_launch_template"], template.text("name"), name: "name")
         guard let found else {
-          note(template, "id", template.text("id").notKnown ?? NotKnown(), effect: "which groups its nodes carry is not known")
+          note(
+            template,
+            "id",
+            template.text("id").notKnown ?? NotKnown(),
+            effect: "which groups its nodes carry is not known"
+          )
           return [SecurityGroup.ID(placeholder(template, "id"))]
         }
-        let block = Block(found)
+        let block = ResourceBlock(found)
         let effect = "which groups its nodes carry is not known"
         let own = ids(block, "vpc_security_group_ids", effect: effect) ?? []
         let listed = (block.blocks("network_interfaces").known ?? []).flatMap {
@@ -188,15 +200,17 @@ extension NetworkBuilder {
         )
         return [SecurityGroup.ID(placeholder(resource, "cluster_name"))]
       }
-      return [clusterGroup(Block(cluster))]
+      return [clusterGroup(ResourceBlock(cluster))]
     default: return groups
     }
   }
 
   /// The group of a cluster; its attribute leads here too.
-  private mutating func clusterGroup(_ cluster: Block) -> SecurityGroup.ID {
+  private mutating func clusterGroup(_ cluster: ResourceBlock) -> SecurityGroup.ID {
     let attribute = "vpc_config[0].cluster_security_group_id"
-    if let id = cluster.block("vpc_config").known?.text("cluster_security_group_id").known { return SecurityGroup.ID(id) }
+    if let id = cluster.block("vpc_config").known?.text("cluster_security_group_id").known {
+      return SecurityGroup.ID(id)
+    }
     return SecurityGroup.ID("\(cluster.address).\(attribute)")
   }
 }

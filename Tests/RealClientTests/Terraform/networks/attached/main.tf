@@ -24,8 +24,9 @@ resource "aws_network_interface" "second" {
 }
 
 resource "aws_instance" "machine" {
-  ami           = "ami-0123456789abcdef0"
-  instance_type = "t3.micro"
+  ami               = "ami-0123456789abcdef0"
+  instance_type     = "t3.micro"
+  availability_zone = "eu-central-1a"
 
   network_interface {
     network_interface_id = aws_network_interface.primary.id

@@ -19,9 +19,10 @@ resource "aws_internet_gateway" "main" {
 }
 
 resource "aws_instance" "web" {
-  ami           = "ami-0123456789abcdef0"
-  instance_type = "t3.micro"
-  subnet_id     = aws_subnet.a.id
+  ami               = "ami-0123456789abcdef0"
+  instance_type     = "t3.micro"
+  availability_zone = "eu-central-1a"
+  subnet_id         = aws_subnet.a.id
 }
 
 resource "aws_eip" "web" {

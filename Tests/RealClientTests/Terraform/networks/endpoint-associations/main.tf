@@ -37,11 +37,7 @@ resource "aws_vpc_endpoint" "logs" {
   vpc_id            = aws_vpc.main.id
   service_name      = "com.amazonaws.eu-central-1.logs"
   vpc_endpoint_type = "Interface"
-}
-
-resource "aws_vpc_endpoint_subnet_association" "b" {
-  vpc_endpoint_id = aws_vpc_endpoint.logs.id
-  subnet_id       = aws_subnet.b.id
+  subnet_ids        = [aws_subnet.b.id]
 }
 
 resource "aws_vpc_endpoint_security_group_association" "endpoint" {

@@ -20,15 +20,17 @@ resource "aws_security_group" "web" {
 }
 
 resource "aws_instance" "plain" {
-  ami           = "ami-0123456789abcdef0"
-  instance_type = "t3.micro"
-  subnet_id     = aws_subnet.a.id
+  ami               = "ami-0123456789abcdef0"
+  instance_type     = "t3.micro"
+  availability_zone = "eu-central-1a"
+  subnet_id         = aws_subnet.a.id
 }
 
 resource "aws_instance" "web" {
   count                       = 2
   ami                         = "ami-0123456789abcdef0"
   instance_type               = "t3.micro"
+  availability_zone           = "eu-central-1a"
   subnet_id                   = aws_subnet.a.id
   private_ip                  = "10.0.1.${100 + count.index}"
   associate_public_ip_address = true
@@ -40,6 +42,7 @@ resource "aws_instance" "web" {
 resource "aws_instance" "nat" {
   ami               = "ami-0123456789abcdef0"
   instance_type     = "t3.micro"
+  availability_zone = "eu-central-1a"
   subnet_id         = aws_subnet.a.id
   source_dest_check = false
 }

@@ -23,7 +23,7 @@ resource "aws_security_group" "dual" {
     protocol         = "tcp"
     from_port        = 443
     to_port          = 443
-    ipv6_cidr_blocks = [aws_vpc.main.ipv6_cidr_block, "2001:DB8:0:0::/48"]
+    ipv6_cidr_blocks = [aws_vpc.main.ipv6_cidr_block, "2001:db8::/48"]
   }
 
   egress {

@@ -5,6 +5,7 @@ resource "aws_vpc" "main" {
 resource "aws_subnet" "public" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.0.0/26"
+  availability_zone       = "eu-central-1a"
   map_public_ip_on_launch = true
 }
 
@@ -23,7 +24,8 @@ resource "aws_route" "internet" {
 }
 
 resource "aws_instance" "web" {
-  ami           = "ami-0123456789abcdef0"
-  instance_type = "t3.micro"
-  subnet_id     = aws_subnet.public.id
+  ami               = "ami-0123456789abcdef0"
+  instance_type     = "t3.micro"
+  availability_zone = "eu-central-1a"
+  subnet_id         = aws_subnet.public.id
 }

@@ -1,7 +1,7 @@
 import HCL
 
 /// What an attribute says.
-enum Reading<Known> {
+enum AttributeReading<Known> {
   /// Not given, null, or an empty text, which is how states write that.
   case absent
   case known(Known)
@@ -22,7 +22,7 @@ enum Reading<Known> {
     return false
   }
 
-  func map<Result>(_ transform: (Known) -> Result) -> Reading<Result> {
+  func map<Result>(_ transform: (Known) -> Result) -> AttributeReading<Result> {
     switch self {
     case .absent: .absent
     case .known(let known): .known(transform(known))
@@ -31,7 +31,7 @@ enum Reading<Known> {
   }
 
   /// - Parameter transform: what was found, or what is wrong with it in words.
-  func parsed<Result>(_ transform: (Known) -> Parsed<Result>) -> Reading<Result> {
+  func parsed<Result>(_ transform: (Known) -> Parsed<Result>) -> AttributeReading<Result> {
     switch self {
     case .absent: return .absent
     case .known(let known):
@@ -50,7 +50,7 @@ enum Parsed<Value> {
   case fault(String)
 }
 
-extension Reading: Sendable where Known: Sendable {}
+extension AttributeReading: Sendable where Known: Sendable {}
 
 /// Why something is not known.
 struct NotKnown: Hashable, Sendable {

@@ -58,7 +58,8 @@ extension TrafficSelector {
   }
 
   /// As entries of network ACLs have it, whose ICMP type and code are attributes of their own.
-  static func entry(_ ipProtocol: IPProtocol?, from: Int?, to: Int?, type: Int?, code: Int?) -> Parsed<TrafficSelector> {
+  static func entry(_ ipProtocol: IPProtocol?, from: Int?, to: Int?, type: Int?, code: Int?) -> Parsed<TrafficSelector>
+  {
     switch ipProtocol {
     case .icmp, .icmpv6: rule(ipProtocol, from: type, to: code)
     default: rule(ipProtocol, from: from, to: to)

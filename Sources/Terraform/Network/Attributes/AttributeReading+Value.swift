@@ -1,6 +1,6 @@
 import HCL
 
-extension Reading<String> {
+extension AttributeReading<String> {
   /// A text, or a number or boolean as Terraform would convert it to one.
   init(text value: Value?) {
     guard let value else {
@@ -14,16 +14,16 @@ extension Reading<String> {
       case .string(""): .absent
       case .string(let text): .known(text)
       case .bool(let flag): .known(flag ? "true" : "false")
-      case .number(let number): Reading<Int>.wholeNumber(number).map(String.init)
+      case .number(let number): AttributeReading<Int>.wholeNumber(number).map(String.init)
       case .list, .set, .map, .tuple, .object: .unknown(NotKnown(fault: "a text is expected here"))
       }
   }
 }
 
-extension Reading<Bool> {
+extension AttributeReading<Bool> {
   init(flag value: Value?) {
     self =
-      switch Reading<String>(text: value) {
+      switch AttributeReading<String>(text: value) {
       case .absent: .absent
       case .known("true"), .known("1"): .known(true)
       case .known("false"), .known("0"): .known(false)
@@ -33,23 +33,24 @@ extension Reading<Bool> {
   }
 }
 
-extension Reading<Int> {
+extension AttributeReading<Int> {
   init(wholeNumber value: Value?) {
     if let value, case .number(let number) = value.content {
       self = .wholeNumber(number)
       return
     }
-    self = Reading<String>(text: value).parsed { text in
+    self = AttributeReading<String>(text: value).parsed { text in
       Int(text).map(Parsed.value) ?? .fault("\"\(text)\" is no whole number")
     }
   }
 
-  fileprivate static func wholeNumber(_ number: Number) -> Reading<Int> {
-    Int(exactly: number.double).map(Reading.known) ?? .unknown(NotKnown(fault: "a whole number is expected here"))
+  fileprivate static func wholeNumber(_ number: Number) -> AttributeReading<Int> {
+    Int(exactly: number.double).map(AttributeReading.known)
+      ?? .unknown(NotKnown(fault: "a whole number is expected here"))
   }
 }
 
-extension Reading<[Value]> {
+extension AttributeReading<[Value]> {
   /// The elements of a list, set or tuple; some may be unknown. A set's come in the order in which they are held.
   init(elements value: Value?) {
     guard let value else {
@@ -66,7 +67,7 @@ extension Reading<[Value]> {
   }
 }
 
-extension Reading<[String: Value]> {
+extension AttributeReading<[String: Value]> {
   init(members value: Value?) {
     guard let value else {
       self = .absent
