@@ -42,7 +42,7 @@ extension AWSCommand {
   }
 
   /// `IpPermissions` in the CLI's shorthand: `IpProtocol=tcp,FromPort=…,UserIdGroupPairs=[{…}]`.
-  private static func permission(_ rule: SecurityGroupRule) -> String {
+  static func permission(_ rule: SecurityGroupRule) -> String {
     var fields = trafficFields(rule.traffic)
     let description = rule.summary.map { ",Description=\(shorthand($0))" } ?? ""
     switch rule.peer {
