@@ -26,7 +26,27 @@ package struct Reachability: Sendable {
   /// Follows changes of the network. A change of the rules of groups costs what depends on these rules; any other makes
   /// everything anew.
   package mutating func apply(_ changes: [NetworkChange]) {
-    self = Reachability(network.applying(changes))
+    let next = network.applying(changes)
+    guard let groups = groupsWithOtherRules(changes), let policies = matrix.update(groups, next) else {
+      self = Reachability(next)
+      return
+    }
+    network = next
+    internet.update(policies, matrix)
+  }
+
+  /// The groups that changes put in the place of others from which they differ by rules, names and tags alone; `nil`
+  /// where there are other changes.
+  private func groupsWithOtherRules(_ changes: [NetworkChange]) -> [SecurityGroup]? {
+    var groups: [SecurityGroup.ID: SecurityGroup] = [:]
+    for change in changes {
+      guard case .securityGroup(.put(let group)) = change, let before = network.securityGroups[group.id],
+        before.vpcID == group.vpcID, before.associatedVPCIDs == group.associatedVPCIDs,
+        before.ownerID == group.ownerID
+      else { return nil }
+      groups[group.id] = group
+    }
+    return Array(groups.values)
   }
 }
 
