@@ -11,7 +11,7 @@ struct ReachMatrix: Sendable {
   typealias HostPartition = Partition<HostSet, VerdictTable.Number>
 
   /// Sources of which each reaches each of the destinations with the same traffic.
-  struct Block: Sendable {
+  struct Block: Hashable, Sendable {
     var sources: HostSet
     var destinations: HostSet
     var verdict: VerdictTable.Number
@@ -42,7 +42,7 @@ struct ReachMatrix: Sendable {
   private var columns: [[Column]] = []
   private(set) var rowsOfPolicy: [[Int]]
   let policiesOfGroup: [SecurityGroup.ID: [Int]]
-  private let ofFamily: [IPFamily: HostSet]
+  let ofFamily: [IPFamily: HostSet]
   /// Interfaces of middleboxes, which routes lead to.
   private let middleboxes: [NetworkInterface.ID: GroupPolicy]
   /// What their groups say to every host.

@@ -115,8 +115,10 @@ extension Reachability {
     _ destinations: [NetworkInterface.ID]? = nil,
     traffic: TrafficSet = .all
   ) -> [InterfaceReach] {
-    let from = sources.map { hosts(of: $0) }
-    let to = destinations.map { hosts(of: $0) }
+    between(hosts: sources.map { hosts(of: $0) }, destinations.map { hosts(of: $0) }, traffic: traffic)
+  }
+
+  func between(hosts from: HostSet?, _ to: HostSet?, traffic: TrafficSet = .all) -> [InterfaceReach] {
     struct Key: Hashable {
       var sources: HostSet
       var verdict: TrafficVerdict
