@@ -38,8 +38,8 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "AWSSnapshot", "AWSEndpoint", "VPCModel",
-        "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "AWSSnapshot", "AWSEndpoint",
+        "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -50,7 +50,7 @@ let package = Package(
     // Questions about a whole network: explain.
     .target(
       name: "NetworkAnalysis",
-      dependencies: ["PolicyEngine", "VPCModel", "IPAddressing"],
+      dependencies: ["Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
 
@@ -259,9 +259,12 @@ let package = Package(
     ),
     .testTarget(
       name: "NetworkAnalysisTests",
-      dependencies: ["NetworkAnalysis", "AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "NetworkAnalysis", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing",
+      ],
       swiftSettings: strict
     ),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
       dependencies: ["AWSSnapshot", "VPCModel", "IPAddressing"],
@@ -401,7 +404,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
       "FuzzSnapshot",
       ["AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing"]
     ),
-    ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "VPCModel", "IPAddressing"]),
+    ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "Findings", "VPCModel", "IPAddressing"]),
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),

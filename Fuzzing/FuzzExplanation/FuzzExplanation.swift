@@ -1,3 +1,4 @@
+import Findings
 import AWSSnapshot
 import IPAddressing
 import NetworkAnalysis

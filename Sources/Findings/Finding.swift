@@ -85,6 +85,8 @@ package struct Finding: Hashable, Sendable {
 
   /// Of the check.
   package var checkID: String
+  /// What tells findings of one check about one subject apart, and stays when the network changes elsewhere: `tcp/22`.
+  package var aspect: String
   package var severity: Severity
   /// One sentence that says what is the matter here.
   package var message: String
@@ -95,6 +97,8 @@ package struct Finding: Hashable, Sendable {
   /// The first is the one to look at.
   package var locations: [Location]
   package var fixes: [Fix]
+  /// Ways by which the subjects are reached, where the finding is about that.
+  package var paths: [Path]
   package var suppression: Suppression?
 
   package init(
@@ -105,15 +109,19 @@ package struct Finding: Hashable, Sendable {
     subjects: [Subject],
     locations: [Location] = [],
     fixes: [Fix] = [],
+    aspect: String = "",
+    paths: [Path] = [],
     suppression: Suppression? = nil
   ) {
     self.checkID = checkID
+    self.aspect = aspect
     self.severity = severity
     self.message = message
     self.details = details
     self.subjects = subjects
     self.locations = locations
     self.fixes = fixes
+    self.paths = paths
     self.suppression = suppression
   }
 }

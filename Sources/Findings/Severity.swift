@@ -4,5 +4,8 @@ package enum Severity: String, Hashable, Sendable, Codable, CaseIterable, Compar
 
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
+  /// All of them, the worst first.
+  package static var worstFirst: [Severity] { allCases.reversed() }
+
   package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 }

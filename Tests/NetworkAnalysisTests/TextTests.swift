@@ -1,3 +1,4 @@
+import Findings
 import AWSSnapshot
 import Foundation
 import NetworkAnalysis

@@ -1,3 +1,5 @@
+import Findings
+
 extension Verdict {
   var style: TextStyle {
     switch self {

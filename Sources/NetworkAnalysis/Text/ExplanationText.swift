@@ -1,3 +1,5 @@
+package import Findings
+
 /// An explanation for people: the verdict first, then the path, then what to do.
 package struct ExplanationText {
   private let explanation: Explanation

@@ -1,3 +1,4 @@
+import Findings
 import FlowLogs
 import IPAddressing
 import NetworkAnalysis

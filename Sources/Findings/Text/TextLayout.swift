@@ -37,32 +37,32 @@ package struct TextOptions: Hashable, Sendable {
 }
 
 /// Lines of styled text, wrapped to a width.
-struct TextLayout {
-  struct Span {
-    var text: String
-    var style: TextStyle
+package struct TextLayout {
+  package struct Span {
+    package var text: String
+    package var style: TextStyle
 
-    init(_ text: String, _ style: TextStyle = .plain) {
+    package init(_ text: String, _ style: TextStyle = .plain) {
       self.text = text
       self.style = style
     }
   }
 
-  let options: TextOptions
+  package let options: TextOptions
   private var lines: [String] = []
 
-  init(_ options: TextOptions) { self.options = options }
+  package init(_ options: TextOptions) { self.options = options }
 
   /// All lines, each with its end.
-  var text: String { lines.map { $0 + "\n" }.joined() }
+  package var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// An empty line, but never two.
-  mutating func blank() {
+  package mutating func blank() {
     if let last = lines.last, !last.isEmpty { lines.append("") }
   }
 
   /// Spans one after the other, broken between words, at spaces that are not no-break spaces; lines after the first begin at `hanging`.
-  mutating func paragraph(_ spans: [Span], indent: Int = 0, hanging: Int? = nil) {
+  package mutating func paragraph(_ spans: [Span], indent: Int = 0, hanging: Int? = nil) {
     let margin = hanging ?? indent
     var line: [Span] = [Span(String(repeating: " ", count: indent))]
     var column = indent
@@ -107,7 +107,7 @@ struct TextLayout {
   }
 
   /// Lines as they are: commands and code, which a break would spoil.
-  mutating func verbatim(_ text: String, indent: Int, _ style: TextStyle = .code) {
+  package mutating func verbatim(_ text: String, indent: Int, _ style: TextStyle = .code) {
     let margin = String(repeating: " ", count: indent)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       lines.append(line.isEmpty ? "" : margin + styled(safe(String(line)), style))

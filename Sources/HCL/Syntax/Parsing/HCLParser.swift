@@ -1,0 +1,132 @@
+/// Reads HCL's native syntax (github.com/hashicorp/hcl, hclsyntax/spec.md).
+///
+/// Everything is read that can be: an error spoils the attribute or block that it is in, and the reader goes on with the
+/// next one. What is spoilt is ``Expression/Kind/invalid``. Time and memory are linear in the text's size; the thread's
+/// stack that is needed does not depend on the text (see ``depthLimit``).
+public enum HCLParser {
+  /// How deep blocks and expressions may nest, and how long a chain of operators or attributes may be: what walks a
+  /// tree needs no limit of its own.
+  public static let depthLimit = 200
+  /// The largest text that is parsed, in bytes.
+  public static let sizeLimit = 1 << 26
+
+  /// A whole file: `*.tf`, `*.tfvars`.
+  public static func parse(_ source: SourceID, in map: SourceMap) -> (body: Body, diagnostics: [Diagnostic]) {
+    guard let text = map.text(source) else { return missingBody(source) }
+    return parse(text.bytes, of: source)
+  }
+
+  /// A text that is one expression, such as `var.a + 1`; line breaks in it count for nothing.
+  public static func parseExpression(
+    _ source: SourceID,
+    in map: SourceMap
+  ) -> (expression: Expression, diagnostics: [Diagnostic]) {
+    guard let text = map.text(source) else { return missing(source) }
+    return parseExpression(at: SourceRange(source, 0, UInt32(truncatingIfNeeded: text.bytes.count)), in: map)
+  }
+
+  /// A stretch of a text as an expression: what stands between the quotes of `depends_on = ["aws_vpc.main"]`.
+  public static func parseExpression(
+    at range: SourceRange,
+    in map: SourceMap
+  ) -> (expression: Expression, diagnostics: [Diagnostic]) {
+    guard let text = map.text(range.source) else { return missing(range.source) }
+    return parseExpression(
+      ParsedText(bytes: text.bytes, lower: Int(range.lower), upper: Int(range.upper), source: range.source)
+    )
+  }
+
+  /// A text that is a template, as `templatefile` reads it.
+  public static func parseTemplate(
+    _ source: SourceID,
+    in map: SourceMap
+  ) -> (expression: Expression, diagnostics: [Diagnostic]) {
+    guard let text = map.text(source) else { return missing(source) }
+    return parseTemplate(ParsedText(bytes: text.bytes, lower: 0, upper: text.bytes.count, source: source))
+  }
+
+  /// The comments of a file, in order. O(bytes).
+  public static func comments(_ source: SourceID, in map: SourceMap) -> [Comment] {
+    guard let bytes = map.text(source)?.bytes, bytes.count <= sizeLimit else { return [] }
+    var lexer = Lexer(bytes, from: 0, to: bytes.count, as: .code(braces: 0), keepsComments: true)
+    return lexer.run().filter { $0.kind == .comment }.map { token in
+      Comment(
+        text: String(decoding: bytes[Int(token.lower)..<Int(token.upper)], as: UTF8.self),
+        range: SourceRange(source, token.lower, token.upper)
+      )
+    }
+  }
+
+  static func parse(_ bytes: [UInt8], of source: SourceID) -> (body: Body, diagnostics: [Diagnostic]) {
+    let text = ParsedText(bytes: bytes, lower: 0, upper: bytes.count, source: source)
+    guard bytes.count <= sizeLimit else {
+      return (Body(range: text.range), [tooLarge(text)])
+    }
+    var parser = Parser(text, as: .code(braces: 0))
+    let body = parser.parseFile()
+    return (body, parser.diagnostics)
+  }
+
+  static func parseExpression(_ text: ParsedText) -> (expression: Expression, diagnostics: [Diagnostic]) {
+    guard text.upper - text.lower <= sizeLimit else { return (Expression(.invalid, at: text.range), [tooLarge(text)]) }
+    var parser = Parser(text, as: .code(braces: 0))
+    let expression = parser.parseLoneExpression()
+    return (expression, parser.diagnostics)
+  }
+
+  static func parseTemplate(_ text: ParsedText) -> (expression: Expression, diagnostics: [Diagnostic]) {
+    guard text.upper - text.lower <= sizeLimit else { return (Expression(.invalid, at: text.range), [tooLarge(text)]) }
+    var parser = Parser(text, as: .template)
+    let expression = parser.parseLoneTemplate()
+    return (expression, parser.diagnostics)
+  }
+
+  private static func tooLarge(_ text: ParsedText) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "File too large",
+      "\(text.upper - text.lower) bytes; at most \(sizeLimit) are read. Split the file.",
+      at: SourceRange(text.source, 0, 0)
+    )
+  }
+
+  private static func missing(_ source: SourceID) -> (Expression, [Diagnostic]) {
+    (Expression(.invalid, at: SourceRange(source, 0, 0)), missingBody(source).1)
+  }
+
+  private static func missingBody(_ source: SourceID) -> (Body, [Diagnostic]) {
+    let problem = Diagnostic(.error, "Unknown source", "No text number \(source.rawValue) was added to the source map.")
+    return (Body(range: SourceRange(source, 0, 0)), [problem])
+  }
+}
+
+/// `# …`, `// …` or `/* … */`
+public struct Comment: Hashable, Sendable {
+  /// With the characters that make it a comment, without the line break after it.
+  public var text: String
+  public var range: SourceRange
+
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+}
+
+/// What is parsed: a stretch of bytes, and which text they are of.
+struct ParsedText {
+  var bytes: [UInt8]
+  var lower: Int
+  var upper: Int
+  var source: SourceID
+  /// Where the bytes are not the source's own (a JSON string, its escapes undone): for each of them, and for their end,
+  /// the offset in the source.
+  var origins: [UInt32]?
+
+  var range: SourceRange { range(UInt32(truncatingIfNeeded: lower), UInt32(truncatingIfNeeded: upper)) }
+
+  func range(_ lower: UInt32, _ upper: UInt32) -> SourceRange {
+    guard let origins, let last = origins.last else { return SourceRange(source, lower, upper) }
+    func origin(_ offset: UInt32) -> UInt32 { Int(offset) < origins.count ? origins[Int(offset)] : last }
+    return SourceRange(source, origin(lower), origin(upper))
+  }
+}

@@ -1,0 +1,244 @@
+extension Parser {
+  // MARK: Tuples
+
+  /// `[a, b]` or `[for …]`
+  mutating func parseTuple() throws(Failure) -> Expression {
+    let open = read()
+    let ignored = ignoresNewlines
+    ignoresNewlines = true
+    if isKeyword(next, "for") { return try parseFor(open, closer: .closeBracket, ignored: ignored) }
+    var elements: [Expression] = []
+    var highest = 0
+    while next.kind != .closeBracket {
+      elements.append(try parseExpression())
+      highest = max(highest, height)
+      let separator = next
+      switch separator.kind {
+      case .comma: read()
+      case .closeBracket: break
+      case .end:
+        throw fail(
+          "Unterminated tuple constructor expression",
+          "This bracket has no closing one. Add it, or look inside for one too many or too few.",
+          at: open
+        )
+      default: throw fail("Missing item separator", "Between two elements a comma is expected.", at: separator)
+      }
+    }
+    let close = read()
+    ignoresNewlines = ignored
+    height = highest
+    let range = range(open, close)
+    try grow(at: range)
+    return Expression(.tuple(elements), at: range)
+  }
+
+  // MARK: Objects
+
+  /// `{ key = value }` or `{for …}`
+  mutating func parseObject() throws(Failure) -> Expression {
+    let open = read()
+    let ignored = ignoresNewlines
+    var first = index
+    while tokens[first].kind == .newline { first += 1 }
+    if isKeyword(tokens[first], "for") {
+      ignoresNewlines = true
+      return try parseFor(open, closer: .closeBrace, ignored: ignored)
+    }
+    ignoresNewlines = false
+    var items: [ObjectItem] = []
+    var highest = 0
+    while true {
+      let token = next
+      if token.kind == .newline {
+        index += 1
+        continue
+      }
+      if token.kind == .closeBrace { break }
+      guard token.kind != .end else { throw unterminatedObject(open) }
+      items.append(try parseObjectItem(open))
+      highest = max(highest, height)
+      let separator = next
+      switch separator.kind {
+      case .comma, .newline: index += 1
+      case .closeBrace: break
+      case .end: throw unterminatedObject(open)
+      default:
+        throw fail(
+          "Missing attribute separator",
+          "Between two items of an object a comma or a line break is expected.",
+          at: separator
+        )
+      }
+    }
+    let close = read()
+    ignoresNewlines = ignored
+    height = highest
+    let range = range(open, close)
+    try grow(at: range)
+    return Expression(.object(items), at: range)
+  }
+
+  private mutating func unterminatedObject(_ open: Token) -> Failure {
+    fail(
+      "Unterminated object constructor expression",
+      "This brace has no closing one. Add it, or look inside for one too many or too few.",
+      at: open
+    )
+  }
+
+  private mutating func parseObjectItem(_ open: Token) throws(Failure) -> ObjectItem {
+    let isComputed = next.kind == .openParenthesis
+    let key = try parseExpression()
+    let keyHeight = height
+    let separator = next
+    guard separator.kind == .equals || separator.kind == .colon else {
+      switch separator.kind {
+      case .end: throw unterminatedObject(open)
+      case .newline, .comma, .closeBrace:
+        throw fail(
+          "Missing attribute value",
+          "After the key \"=\" and a value are expected.",
+          at: separator.kind == .newline ? previous : separator
+        )
+      default:
+        throw fail(
+          "Missing key/value separator",
+          "After the key \"=\" or \":\" is expected. A key with dots or spaces is put in quotes.",
+          at: separator
+        )
+      }
+    }
+    read()
+    let value = try parseExpression()
+    height = max(height, keyHeight)
+    return ObjectItem(key: isComputed ? key : try literalKey(key), value: value)
+  }
+
+  /// A bare word as a key is text. What looks like a reference could mean either, and is refused.
+  private mutating func literalKey(_ key: Expression) throws(Failure) -> Expression {
+    switch key.kind {
+    case .variable(let name): return Expression(.literal(Value(.string(name))), at: key.range)
+    case .literal(let value):
+      switch value.content {
+      case .bool(let isTrue): return Expression(.literal(Value(.string(isTrue ? "true" : "false"))), at: key.range)
+      case .null: return Expression(.literal(Value(.string("null"))), at: key.range)
+      default: return key
+      }
+    default:
+      guard isReference(key) else { return key }
+      report(
+        "Ambiguous attribute key",
+        "A reference as a key is put in parentheses; a name with dots in it is put in quotes.",
+        at: key.range
+      )
+      throw Failure()
+    }
+  }
+
+  private func isReference(_ expression: Expression) -> Bool {
+    var expression = expression
+    while true {
+      switch expression.kind {
+      case .variable: return true
+      case .attribute(let base, _): expression = base
+      case .index(let base, let key):
+        guard case .literal = key.kind else { return false }
+        expression = base
+      default: return false
+      }
+    }
+  }
+
+  // MARK: For
+
+  /// From the word `for` on.
+  private mutating func parseFor(
+    _ open: Token,
+    closer: Token.Kind,
+    ignored: Bool
+  ) throws(Failure) -> Expression {
+    let summary = "Invalid 'for' expression"
+    read()
+    let (keyName, valueName) = try parseForNames(summary)
+    let collection = try parseExpression()
+    var highest = height
+    guard skip(.colon) else {
+      throw fail(summary, "After the collection a colon is expected, and what to make of each element.", at: next)
+    }
+    var key: Expression?
+    var result = try parseExpression()
+    highest = max(highest, height)
+    if skip(.fatArrow) {
+      key = result
+      result = try parseExpression()
+      highest = max(highest, height)
+    }
+    let ellipsis = next
+    let groups = skip(.ellipsis)
+    var condition: Expression?
+    if isKeyword(next, "if") {
+      read()
+      condition = try parseExpression()
+      highest = max(highest, height)
+    }
+    let close = next
+    guard close.kind == closer else {
+      throw fail(
+        summary,
+        "The expression is complete before this; \"\(closer == .closeBrace ? "}" : "]")\" or \"if\" and a condition is expected.",
+        at: close.kind == .end ? open : close
+      )
+    }
+    read()
+    ignoresNewlines = ignored
+    let isObject = closer == .closeBrace
+    if isObject, key == nil {
+      report(summary, "In braces each element makes a key and a value: KEY => VALUE.", at: result.range)
+      throw Failure()
+    }
+    if !isObject, let key {
+      report(summary, "Only in braces does \"=>\" make keys; in brackets write the value alone.", at: key.range)
+      throw Failure()
+    }
+    if !isObject, groups {
+      throw fail(summary, "\"...\" gathers the values of equal keys, which brackets have none of.", at: ellipsis)
+    }
+    let range = range(open, close)
+    height = highest
+    try grow(at: range)
+    let loop = ForExpression(
+      keyName: keyName,
+      valueName: valueName,
+      collection: collection,
+      key: key,
+      result: result,
+      condition: condition,
+      groups: groups
+    )
+    return Expression(isObject ? .forObject(loop) : .forTuple(loop), at: range)
+  }
+
+  /// `value in` or `key, value in`
+  mutating func parseForNames(_ summary: String) throws(Failure) -> (key: String?, value: String) {
+    func name(_ parser: inout Parser) throws(Failure) -> String {
+      let token = parser.next
+      guard token.kind == .identifier else {
+        throw parser.fail(
+          summary,
+          "Here the name of a variable is expected: for VALUE in …, or for KEY, VALUE in …",
+          at: token
+        )
+      }
+      parser.read()
+      return parser.name(token)
+    }
+    let first = try name(&self)
+    let second = skip(.comma) ? try name(&self) : nil
+    guard isKeyword(next, "in") else {
+      throw fail(summary, "After the names \"in\" and a collection are expected.", at: next)
+    }
+    read()
+    return second.map { (first, $0) } ?? (nil, first)
+  }
+}

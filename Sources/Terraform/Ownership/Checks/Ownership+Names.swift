@@ -1,0 +1,110 @@
+import Findings
+import VPCModel
+
+extension Ownership {
+  /// Groups that can't be replaced, by how they are named.
+  func names() -> [Finding] {
+    configurations.indices.flatMap { number -> [Finding] in
+      let contagion = configurations[number].createdBeforeDestroyed()
+      return configurations[number].instances.compactMap { instance in
+        guard instance.address.mode == .managed, instance.address.type == "aws_security_group" else { return nil }
+        return fixedName(instance, number, contagion) ?? namePrefix(instance, number, contagion)
+      }
+    }
+  }
+
+  private func fixedName(_ instance: ResourceInstance, _ number: Int, _ contagion: [String: String]) -> Finding? {
+    let because = contagion[instance.address.configurationAddress]
+    guard instance.createsBeforeDestroying || because != nil else { return nil }
+    guard case .known(let name) = instance.text("name"), !name.isEmpty else { return nil }
+    let check = Check.terraformCreateBeforeDestroyWithFixedName
+    var details = [
+      "A change of its description, say, makes the new group before the old one is deleted: EC2 answers"
+        + " InvalidGroup.Duplicate, \"The security group '\(name)' already exists\"."
+    ]
+    if !instance.createsBeforeDestroying, let because {
+      details.append(
+        "It does not say create_before_destroy itself, but \(because) does and depends on it: Terraform then treats"
+          + " this group in the same way."
+      )
+    }
+    return Finding(
+      checkID: check.id,
+      severity: instance.createsBeforeDestroying ? check.severity : .low,
+      message: "\(instance.address) is created before it is destroyed, but its name \"\(name)\" is fixed:"
+        + " it can't be replaced",
+      details: details,
+      subjects: [Finding.Subject(id: instance.address.description, name: name, kind: "security group")],
+      locations: [location(of: instance, part: "name", in: number, note: "the fixed name")].compactMap { $0 },
+      fixes: [
+        Finding.Fix(.terraform, summary: "Let Terraform end the name", text: "name_prefix = \"\(name)-\"")
+      ]
+    )
+  }
+
+  private func namePrefix(_ instance: ResourceInstance, _ number: Int, _ contagion: [String: String]) -> Finding? {
+    guard !instance.createsBeforeDestroying, contagion[instance.address.configurationAddress] == nil else { return nil }
+    guard let prefix = instance.argument("name_prefix"), prefix.text != .absent else { return nil }
+    let check = Check.terraformNamePrefixWithoutCreateBeforeDestroy
+    return Finding(
+      checkID: check.id,
+      severity: check.severity,
+      message:
+        "\(instance.address) has a name_prefix but not create_before_destroy: replacing it fails while it is in use",
+      subjects: [Finding.Subject(id: instance.address.description, kind: "security group")],
+      locations: [location(of: instance, part: "name_prefix", in: number)].compactMap { $0 },
+      fixes: [
+        Finding.Fix(
+          .terraform,
+          summary: "Make the new group first",
+          text: "lifecycle {\n  create_before_destroy = true\n}"
+        )
+      ]
+    )
+  }
+
+  /// What the configurations' reader could not read.
+  func unread() -> [Finding] {
+    let check = Check.terraformUnread
+    return configurations.flatMap { configuration in
+      configuration.notRead.map { gap in
+        Finding(
+          checkID: check.id,
+          severity: check.severity,
+          message: "\(gap.subject) was not read: \(gap.detail)",
+          subjects: [Finding.Subject(id: gap.subject, kind: "part of the configuration")],
+          locations: [gap.range.flatMap { Finding.Location($0, in: configuration.sources) }].compactMap { $0 },
+          aspect: gap.reason.rawValue
+        )
+      }
+    }
+  }
+}
+
+extension TerraformConfiguration {
+  /// Resources that Terraform creates before it destroys them because something that depends on them is, by static
+  /// address, each with one that says so (Terraform, "create_before_destroy": the setting spreads to dependencies).
+  /// O(references).
+  func createdBeforeDestroyed() -> [String: String] {
+    var because: [Int: String] = [:]
+    var pending: [Int] = []
+    for instance in instances where instance.createsBeforeDestroying && instance.address.mode == .managed {
+      let address = instance.address.configurationAddress
+      guard let node = graph.number(of: ReferenceGraph.Node(.resource, address)), because[node] == nil else { continue }
+      because[node] = address
+      pending.append(node)
+    }
+    let origins = Set(pending)
+    while let node = pending.popLast() {
+      for edge in graph.edges(from: node) where because[edge.to] == nil {
+        because[edge.to] = because[node]
+        pending.append(edge.to)
+      }
+    }
+    var result: [String: String] = [:]
+    for (node, reason) in because where !origins.contains(node) && graph.nodes[node].kind == .resource {
+      result[graph.nodes[node].address] = reason
+    }
+    return result
+  }
+}
