@@ -24,6 +24,7 @@ final class KernelTables {
     // All are made first, so that they follow each other closely.
     let batches = stages.map(batch)
     for (index, batch) in batches.enumerated() {
+      if index > 0, stages[index - 1].mustOutlastPackets(before: stages[index]) { PacketsUnderWay.wait() }
       do throws(NetlinkError) {
         try socket.commit(batch)
       } catch {

@@ -6,8 +6,10 @@ extension RulesetChange {
   /// If an interface's own rules and its memberships changed at once, a packet could leave by the old rules and enter by
   /// the new memberships, though neither network allows it. Members only ever add to what is allowed; so with the
   /// members of both networks alone, the old rules allow no more than the old network, and the new rules no more than
-  /// the new one. An interface that leaves a group and joins another is in neither for as long as a transaction takes;
-  /// connections that are tracked do not notice.
+  /// the new one. That holds for a packet that meets two stages, not for one that meets three: it could leave by the old
+  /// rules and enter by the new memberships after all. So before the rules change, and after, the packets that are under
+  /// way are waited for where members changed (``mustOutlastPackets(before:)``). An interface that leaves a group and
+  /// joins another is in neither for that time; connections that are tracked do not notice.
   ///
   /// And a packet that is under way meets chains as they were when its judgement began, but elements of sets as they are
   /// when it asks: a new element could lead it to a chain that was empty then, an old chain to a set without elements.
@@ -50,6 +52,14 @@ extension RulesetChange {
     // Of nothing but members, each for itself says no more than one network or the other.
     if before.hasOnlyElements, now.isEmpty, after.hasOnlyElements { return [self] }
     return [before, now, after].filter { !$0.isEmpty }
+  }
+
+  /// Whether packets that came before this stage must be gone when the next one comes: members left in this one or join
+  /// in that one, while rules change.
+  func mustOutlastPackets(before next: RulesetChange) -> Bool {
+    let isAboutMembers: (ElementChange) -> Bool = { MemberSets.isName($0.set) }
+    return removedElements.contains(where: isAboutMembers)
+      || next.addedElements.contains { isAboutMembers($0) && !next.newSets.keys.contains($0.set) }
   }
 
   /// Whether ranges of members grow or shrink: they are others then, and in between their members would be missing.

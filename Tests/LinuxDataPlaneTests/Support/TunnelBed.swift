@@ -63,6 +63,22 @@ final class TunnelBed: Sendable {
     _ = try? Self.run("ip netns del \(name)")
   }
 
+  /// Makes every packet that is forwarded take milliseconds between the hooks where it is judged: by a table of another's
+  /// that asks it half a million questions.
+  func slowDown() throws {
+    func chain(_ name: String, _ rule: String, _ count: Int) -> String {
+      "chain \(name) {\n" + String(repeating: rule + "\n", count: count) + "}\n"
+    }
+    let rules =
+      "table inet slow {\n" + chain("questions", "meta length 0 drop", 1_000) + chain("again", "jump questions", 100)
+      + "chain forward {\ntype filter hook forward priority 0\n"
+      + String(repeating: "jump again\n", count: 5) + "}\n}\n"
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(name).nft")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try rules.write(to: file, atomically: true, encoding: .utf8)
+    try Self.run("ip netns exec \(name) nft -f \(file.path)")
+  }
+
   /// Namespaces of test processes that are gone.
   static func removeLeftovers() {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/run/netns")) ?? [] {
