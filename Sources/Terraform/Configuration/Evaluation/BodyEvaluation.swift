@@ -21,7 +21,7 @@ struct BodyEvaluation {
   mutating func value(named name: String, of body: Body) -> (value: Value, parts: [PlaceParts.Part])? {
     if let attribute = body.attributes.first(where: { $0.name == name }) {
       let parts = recordsPlaces ? [PlaceParts.Part(name, attribute.range)] : []
-      return (scope.module.evaluate(attribute.expression, in: scope), parts)
+      return (Self.asBlocks(scope.module.evaluate(attribute.expression, in: scope), name), parts)
     }
     var elements: [Element] = []
     var found = false
@@ -31,6 +31,18 @@ struct BodyEvaluation {
     }
     return found ? (.tuple(elements.map(\.value)), recordsPlaces ? elements.map(\.part) : []) : nil
   }
+
+  /// In JSON a block that is alone may be an object without a list around it.
+  private static func asBlocks(_ value: Value, _ name: String) -> Value {
+    guard case .object = value.content, blockNames.contains(name) else { return value }
+    return .tuple([value])
+  }
+
+  /// Block types that say something of networks and have no meaning as an object.
+  private static let blockNames: Set = [
+    "ingress", "egress", "route", "entry", "vpc_config", "network_configuration", "network_interface",
+    "network_interfaces", "subnet_mapping", "launch_template", "attachment",
+  ]
 
   mutating func object(_ body: Body) -> (value: Value, parts: [PlaceParts.Part]) {
     var values: [String: Value] = [:]

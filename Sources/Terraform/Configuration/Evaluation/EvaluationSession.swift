@@ -16,6 +16,8 @@ final class EvaluationSession {
   private var instances = 0
   /// How many evaluations are under way, one for the sake of the other.
   var depth = 0
+  /// How many there were when the order of what follows was worked out.
+  private var preparedDepth = 0
   /// How often a value was asked for that was under way.
   var pendingReads = 0
 
@@ -57,8 +59,10 @@ final class EvaluationSession {
 }
 
 extension EvaluationSession {
-  /// Works out a value for the sake of another one; unknown, and reported, where that goes too deep.
-  func nested(subject: String, at range: SourceRange?, _ work: () -> Value) -> Value {
+  /// Works out a value, perhaps for the sake of another one; unknown, and reported, where that goes too deep.
+  ///
+  /// - Parameter node: What it is, where what it hangs on can be worked out before.
+  func nested(subject: String, at range: SourceRange?, _ node: EvaluationOrder.Node? = nil, _ work: () -> Value) -> Value {
     guard depth < limits.referenceDepth else {
       let detail = "The value of \(subject) hangs on more than \(limits.referenceDepth) others, one behind the other."
       report(.error, "References nest too deep", detail, at: range)
@@ -67,6 +71,12 @@ extension EvaluationSession {
     }
     depth += 1
     defer { depth -= 1 }
+    if let node, depth - preparedDepth >= EvaluationOrder.threshold {
+      let before = preparedDepth
+      preparedDepth = depth
+      EvaluationOrder.prepare(node)
+      preparedDepth = before
+    }
     return work()
   }
 }

@@ -23,7 +23,8 @@ extension ModuleInstance {
     case nil: break
     }
     attributes[number, default: [:]][memo] = .pending
-    let value = session.nested(subject: "\(qualified(declared.key)).\(name)", at: declared.header) {
+    let node = EvaluationOrder.Node(module: self, kind: .attribute(number, key), name: name)
+    let value = session.nested(subject: "\(qualified(declared.key)).\(name)", at: declared.header, node) {
       let scope = scope(ofResource: number, key)
       var body = BodyEvaluation(
         scope: scope,

@@ -5,9 +5,7 @@ extension ModuleInstance {
   /// validation rules.
   func variable(_ name: String) -> Value? {
     guard let declared = declaration.variables[name] else { return nil }
-    if case .value(let value)? = variables[name] { return value }
-    let value = remembered(\.variables, name, as: "var.\(name)", at: declared.range) { givenValue(of: declared) }
-    return value
+    return remembered(\.variables, .variable, name, as: "var.\(name)", at: declared.range) { givenValue(of: declared) }
   }
 
   private func givenValue(of declared: VariableDeclaration) -> Value {

@@ -79,14 +79,14 @@ final class ModuleInstance {
 
   func local(_ name: String) -> Value? {
     guard let declared = declaration.locals[name] else { return nil }
-    return remembered(\.locals, name, as: "local.\(name)", at: declared.nameRange) {
+    return remembered(\.locals, .local, name, as: "local.\(name)", at: declared.nameRange) {
       evaluate(declared.expression, in: LocalScope(module: self))
     }
   }
 
   func output(_ name: String) -> Value? {
     guard let declared = declaration.outputs[name] else { return nil }
-    return remembered(\.outputs, name, as: "output.\(name)", at: declared.range) {
+    return remembered(\.outputs, .output, name, as: "output.\(name)", at: declared.range) {
       guard let expression = declared.value else { return .unknown }
       let value = evaluate(expression, in: LocalScope(module: self))
       return declared.isSensitive ? value.marked(Value.Marks(isSensitive: true)) : value
@@ -96,6 +96,7 @@ final class ModuleInstance {
   /// A value that is worked out once. One that needs itself is unknown, and reported.
   func remembered(
     _ memos: ReferenceWritableKeyPath<ModuleInstance, [String: Memo]>,
+    _ kind: EvaluationOrder.Node.Kind,
     _ name: String,
     as subject: String,
     at range: SourceRange,
@@ -115,7 +116,7 @@ final class ModuleInstance {
     case nil: break
     }
     self[keyPath: memos][name] = .pending
-    let value = session.nested(subject: qualified(subject), at: range, work)
+    let value = session.nested(subject: qualified(subject), at: range, .init(module: self, kind: kind, name: name), work)
     self[keyPath: memos][name] = .value(value)
     return value
   }

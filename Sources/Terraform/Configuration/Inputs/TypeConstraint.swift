@@ -39,19 +39,10 @@ struct TypeConstraint: Sendable {
     func fail(_ reason: String) -> Problem { Problem(reason: reason, range: expression.range) }
     switch expression.kind {
     case .templateWrap(let inner), .parentheses(let inner): return try read(inner)
+    case .variable(let name): return try named(name, at: expression.range)
     // Quoted type names are of Terraform 0.11, and how JSON writes them.
-    case .variable(let name), .literal(Value(.string(let name))):
-      switch name {
-      case "any": return .any
-      case "bool": return Self(type: .bool)
-      case "number": return Self(type: .number)
-      case "string": return Self(type: .string)
-      case "list": return Self(type: .list(.dynamic))
-      case "map": return Self(type: .map(.dynamic))
-      case "set": return Self(type: .set(.dynamic))
-      default:
-        throw fail("The keyword \"\(name)\" is not a valid type specification: write string, list(string) and so on.")
-      }
+    case .literal where expression.literalString != nil:
+      return try named(expression.literalString ?? "", at: expression.range)
     case .call(let call):
       switch (call.name, call.arguments.first) {
       case ("list", let argument?) where call.arguments.count == 1:
@@ -79,6 +70,23 @@ struct TypeConstraint: Sendable {
       default: throw fail("\(call.name)(…) with \(call.arguments.count) arguments is not a type.")
       }
     default: throw fail("A type is a keyword such as string, or a call such as list(string).")
+    }
+  }
+
+  private static func named(_ name: String, at range: SourceRange) throws(Problem) -> Self {
+    switch name {
+    case "any": return .any
+    case "bool": return Self(type: .bool)
+    case "number": return Self(type: .number)
+    case "string": return Self(type: .string)
+    case "list": return Self(type: .list(.dynamic))
+    case "map": return Self(type: .map(.dynamic))
+    case "set": return Self(type: .set(.dynamic))
+    default:
+      throw Problem(
+        reason: "The keyword \"\(name)\" is not a valid type specification: write string, list(string) and so on.",
+        range: range
+      )
     }
   }
 

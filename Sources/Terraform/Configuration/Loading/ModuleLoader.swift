@@ -167,7 +167,7 @@ struct ModuleLoader {
       }
       let (body, problems) =
         path.hasSuffix(".json")
-        ? JSONSyntax.parse(source, in: sources) : HCLParser.parse(source, in: sources)
+        ? JSONSyntax.parse(source, in: sources, schema: TerraformSchema.file) : HCLParser.parse(source, in: sources)
       diagnostics += problems
       if let first = problems.first(where: { $0.severity == .error }) {
         notRead.append(NotRead(.fault, path, "\(first.summary): \(first.detail)", at: first.range))

@@ -11,8 +11,8 @@ package struct ReadingLimits: Sendable {
   package var moduleCalls = 20_000
   /// Instances of resources and modules.
   package var instances = 1_000_000
-  /// How many references a value may hang on, one behind the other.
-  package var referenceDepth = 2_000
+  /// How many values may be worked out one for the sake of the other, where their order can't be told before.
+  package var referenceDepth = 200
 
   package init() {}
 }
