@@ -3,6 +3,10 @@ import HCL
 /// Makes a module's declarations of its blocks. What is wrong is reported, and the rest read.
 struct DeclarationReader {
   private(set) var diagnostics: [Diagnostic] = []
+  /// For what JSON has in quotes.
+  private let sources: SourceMap
+
+  init(sources: SourceMap) { self.sources = sources }
 
   mutating func module(folder: String, _ blocks: ModuleBlocks) -> ModuleDeclaration {
     var variables: [String: VariableDeclaration] = [:]
@@ -56,12 +60,11 @@ struct DeclarationReader {
 
   private mutating func variable(_ block: Block) -> VariableDeclaration {
     let body = block.body
-    var type = TypeConstraint.any
+    var type = TypeConstraint(.dynamic)
     if let expression = body[attribute: "type"]?.expression {
-      switch TypeConstraint.reading(expression) {
-      case .success(let constraint): type = constraint
-      case .failure(let problem): report("Invalid type specification", problem.reason, problem.range)
-      }
+      let (constraint, problems) = TypeConstraint.read(unquoted(expression))
+      type = constraint
+      diagnostics += problems
     }
     return VariableDeclaration(
       name: block.labels[0].text,
@@ -148,9 +151,9 @@ struct DeclarationReader {
         }
       }
     }
-    var references = References(of: block.body).all
+    var references = block.body.argumentReferences
     for expression in dependencies(block.body) {
-      for reference in ReferenceCollector.references(in: expression) {
+      for reference in expression.references {
         guard let address = reference.address else { continue }
         references.append(.init(address: address, argument: "depends_on", range: reference.range))
       }
@@ -215,7 +218,17 @@ struct DeclarationReader {
       report("Invalid expression", "depends_on is a list of references.", attribute.expression.range)
       return []
     }
-    return elements
+    return elements.map(unquoted)
+  }
+
+  /// What is in the quotes, of a type or reference in quotes as JSON has it.
+  private func unquoted(_ expression: Expression) -> Expression {
+    guard expression.literalString != nil, expression.range.upper - expression.range.lower >= 2 else {
+      return expression
+    }
+    let range = SourceRange(expression.range.source, expression.range.lower + 1, expression.range.upper - 1)
+    let (inner, problems) = HCLParser.parseExpression(at: range, in: sources)
+    return problems.isEmpty ? inner : expression
   }
 
   private mutating func flag(_ body: Body, _ name: String) -> Bool? {

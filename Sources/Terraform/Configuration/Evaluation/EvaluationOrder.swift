@@ -87,24 +87,23 @@ extension EvaluationOrder.Node {
 
   private func nodes(of expression: Expression?, in module: ModuleInstance) -> [EvaluationOrder.Node] {
     guard let expression else { return [] }
-    return ReferenceCollector.references(in: expression).compactMap { node(of: $0, in: module) }
+    return expression.references.compactMap { node(of: $0, in: module) }
   }
 
-  private func node(of reference: StaticReference, in module: ModuleInstance) -> EvaluationOrder.Node? {
-    guard case .name(let name)? = reference.steps.first else { return nil }
+  private func node(of reference: Reference, in module: ModuleInstance) -> EvaluationOrder.Node? {
+    guard let name = reference.name(at: 0) else { return nil }
     switch reference.root {
     case "var": return .init(module: module, kind: .variable, name: name)
     case "local": return .init(module: module, kind: .local, name: name)
     case "module":
       guard let call = module.declaration.calls[name], case .single = call.repetition,
-        case .name(let output)? = reference.steps[safely: 1], let child = module.child(call, nil)
+        let output = reference.name(at: 1), let child = module.child(call, nil)
       else { return nil }
       return .init(module: child, kind: .output, name: output)
     case "data", "each", "count", "self", "path", "terraform": return nil
     default:
       guard let number = module.declaration.resourceNumbers["\(reference.root).\(name)"],
-        case .single = module.declaration.resources[number].repetition,
-        case .name(let attribute)? = reference.steps[safely: 1]
+        case .single = module.declaration.resources[number].repetition, let attribute = reference.name(at: 1)
       else { return nil }
       return .init(module: module, kind: .attribute(number, nil), name: attribute)
     }

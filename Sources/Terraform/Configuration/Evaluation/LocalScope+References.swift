@@ -167,14 +167,3 @@ extension LocalScope: EvaluationScope {
     .failure([Diagnostic(.error, summary, detail, at: reference.range)], of: reference)
   }
 }
-
-extension Reference {
-  /// The name that a step takes, where it is `.name`.
-  fileprivate func name(at index: Int) -> String? {
-    if case .attribute(let name)? = steps[safely: index] { name } else { nil }
-  }
-}
-
-extension Array {
-  subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
-}

@@ -24,14 +24,14 @@ extension ModuleInstance {
       given = evaluate(expression, in: LocalScope(module: self))
     }
     guard var value = given else { return missing(declared) }
-    switch declared.type.converting(value) {
-    case .success(let converted): value = converted
-    case .failure(let problem):
+    do {
+      value = try declared.type.converted(value)
+    } catch {
       let place = source.map { " (from \($0))" } ?? ""
       session.report(
         .error,
         "Invalid value for \(call == nil ? "input variable" : "module argument")",
-        "The given value\(place) is not suitable for \(qualified("var.\(declared.name)")): \(problem.reason).",
+        "The given value\(place) is not suitable for \(qualified("var.\(declared.name)")): \(error.message).",
         at: range
       )
       return Value.unknown(declared.type.type)

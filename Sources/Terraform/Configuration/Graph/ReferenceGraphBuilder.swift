@@ -10,7 +10,7 @@ struct ReferenceGraphBuilder {
     let declaration = module.declaration
     for provider in declaration.providers {
       let number = graph.insert(.init(.provider, prefix + provider.name))
-      connect(number, References(of: provider.body).all, in: module)
+      connect(number, provider.body.argumentReferences, in: module)
     }
     for resource in declaration.resources {
       let number = graph.insert(.init(resource.mode == .data ? .data : .resource, prefix + resource.key))
@@ -98,7 +98,7 @@ struct ReferenceGraphBuilder {
   }
 
   private mutating func connect(_ from: Int, _ expression: Expression, argument: String, in module: ModuleTree) {
-    for reference in ReferenceCollector.references(in: expression) {
+    for reference in expression.references {
       guard let address = reference.address else { continue }
       connect(from, address, argument: argument, range: reference.range, in: module)
     }

@@ -76,7 +76,7 @@ struct InputReader {
   /// A text from outside a file: taken as it is for a primitive type or none, else an expression.
   private mutating func assign(_ name: String, text: String, from: String) {
     guard let declared = variables[name] else { return }
-    guard declared.isTyped, !declared.type.isPrimitive else {
+    guard declared.isTyped, !Self.isPrimitive(declared.type.type) else {
       arguments[name] = .value(.string(text), from: from)
       return
     }
@@ -94,6 +94,8 @@ struct InputReader {
       session.report(error.diagnostic)
     }
   }
+
+  private static func isPrimitive(_ type: ValueType) -> Bool { type == .string || type == .number || type == .bool }
 
   private func undeclared(_ name: String, from: String, at range: SourceRange?) {
     session.report(

@@ -148,7 +148,7 @@ struct ModuleLoader {
       if let body = parse(PathText.joined(path, name)) { blocks.override(body) }
     }
     diagnostics += blocks.diagnostics
-    var reader = DeclarationReader()
+    var reader = DeclarationReader(sources: sources)
     let declaration = reader.module(folder: folder, blocks)
     diagnostics += reader.diagnostics
     return declaration

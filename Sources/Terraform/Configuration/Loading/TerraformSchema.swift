@@ -37,7 +37,10 @@ enum TerraformSchema {
     ])
   )
 
-  private static let dynamic = BlockSchema(labels: 1) { _ in
-    BodySchema(blocks: ["content": BlockSchema(labels: 0) { _ in BodySchema(blocks: ["dynamic": dynamic]) }])
+  private static let dynamic = BlockSchema(labels: 1) { _ in BodySchema(blocks: ["content": content]) }
+
+  /// What dynamic blocks make may have dynamic blocks in it.
+  private static var content: BlockSchema {
+    BlockSchema(labels: 0) { _ in BodySchema(blocks: ["dynamic": dynamic]) }
   }
 }
