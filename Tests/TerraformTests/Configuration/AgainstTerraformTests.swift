@@ -119,8 +119,8 @@ private struct PlannedComparison {
     case (.object(let attributes), let planned as [String: Any]), (.map(_, let attributes), let planned as [String: Any]):
       let names = Set(attributes.keys).subtracting([Value.openAttribute]).union(planned.keys).union(inner.keys)
       for name in names.sorted() {
-        let attribute = attributes[name] ?? (attributes[Value.openAttribute] == nil ? nil : .unknown)
-        guard let attribute else {
+        let open: Value? = attributes[Value.openAttribute] == nil ? nil : Value.unknown
+        guard let attribute: Value = attributes[name] ?? open else {
           differences.append("\(path).\(name) is missing")
           continue
         }
