@@ -67,12 +67,12 @@ enum UnicodeEscape {
 }
 
 /// The encodings in which shells write a command's output.
-enum TextEncoding {
+package enum TextEncoding {
   /// UTF-8 without a byte order mark. Windows PowerShell's `>` writes UTF-16 with one.
   ///
   /// UTF-16 without a mark is told by the zero byte beside the first character, which in JSON is ASCII.
   /// - Returns: `nil` for UTF-16 of an odd number of bytes.
-  static func utf8(from bytes: [UInt8]) -> [UInt8]? {
+  package static func utf8(from bytes: [UInt8]) -> [UInt8]? {
     switch (bytes.first, bytes.dropFirst().first) {
     case (0xEF, 0xBB) where bytes.dropFirst(2).first == 0xBF: return Array(bytes.dropFirst(3))
     case (0xFF, 0xFE): return utf8(fromUTF16: bytes.dropFirst(2), bigEndian: false)

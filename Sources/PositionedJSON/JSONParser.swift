@@ -14,7 +14,7 @@ struct JSONParser {
   /// Indexes of the tokens of the objects and arrays that are open.
   private var open: [Int] = []
 
-  /// - Parameter bytes: at most 4 GiB, which `SnapshotReader.maximumBytes` sees to.
+  /// - Parameter bytes: at most 4 GiB, which the readers' own limits see to.
   init(bytes: [UInt8]) {
     self.bytes = bytes
   }

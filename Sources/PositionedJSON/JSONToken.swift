@@ -1,10 +1,10 @@
 /// One value of a JSON document: what it is, where it stands, and where the next one begins.
-struct JSONToken: Sendable {
-  enum Kind: UInt8, Sendable {
+package struct JSONToken: Sendable {
+  package enum Kind: UInt8, Sendable {
     case object, array, string, escapedString, number, `true`, `false`, null
 
     /// As an error message calls it.
-    var words: String {
+    package var words: String {
       switch self {
       case .object: "an object"
       case .array: "an array"

@@ -3,23 +3,24 @@
 /// The index is one flat array of 16 bytes for each value and each key, in the order of the text. Nothing
 /// is copied out of the text before it is asked for, which most of what the AWS CLI prints never is.
 /// A reference type, so that the many small cursors into it cost one reference count each.
-final class JSONDocument: Sendable {
-  let bytes: [UInt8]
+package final class JSONDocument: Sendable {
+  /// The text.
+  package let bytes: [UInt8]
   let tokens: [JSONToken]
 
   /// - Throws: where and why the text is not JSON (RFC 8259), is nested deeper than `JSONParser.maximumDepth`,
   ///   or is not UTF-8.
-  init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
+  package init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
     var parser = JSONParser(bytes: bytes)
     self.tokens = try parser.parse()
     self.bytes = bytes
   }
 
   /// The whole text's value.
-  var root: JSONValue { JSONValue(document: self, index: 0) }
+  package var root: JSONValue { JSONValue(document: self, index: 0) }
 
   /// The way from the root to a value, such as `SecurityGroups[3].GroupId`. O(siblings along the way).
-  func path(to index: Int) -> String {
+  package func path(to index: Int) -> String {
     var path = ""
     var current = JSONValue(document: self, index: 0)
     descent: while current.index < index {
@@ -45,13 +46,14 @@ final class JSONDocument: Sendable {
 }
 
 /// Where and why a text is not JSON.
-struct JSONSyntaxError: Error, Hashable, Sendable {
+package struct JSONSyntaxError: Error, Hashable, Sendable {
   /// In bytes of the UTF-8 text.
-  var offset: Int
-  var problem: String
+  package var offset: Int
+  /// What was expected and what was found.
+  package var problem: String
 
   /// Line and column of the offset, both from one, the column in Unicode scalars. O(offset).
-  func position(in bytes: [UInt8]) -> (line: Int, column: Int) {
+  package func position(in bytes: [UInt8]) -> (line: Int, column: Int) {
     var line = 1
     var column = 1
     for byte in bytes.prefix(offset) {

@@ -1,19 +1,25 @@
 /// One value of a document. Asking it for what it is not gives `nil`, never a trap.
-struct JSONValue: Sendable {
-  let document: JSONDocument
-  /// The value's token.
-  let index: Int
+package struct JSONValue: Sendable {
+  /// The text that it is of.
+  package let document: JSONDocument
+  /// Its number among the values of the document, by which ``JSONDocument/path(to:)`` finds it.
+  package let index: Int
 
   private var token: JSONToken { document.tokens[index] }
 
-  var kind: JSONToken.Kind { token.kind }
+  /// Where it stands in the text, in bytes; a string without its quotes.
+  package var range: Range<Int> { Int(token.start)..<Int(token.end) }
+
+  /// What it is.
+  package var kind: JSONToken.Kind { token.kind }
   /// The index of the first token after this value.
   var end: Int { Int(token.next) }
 
   /// A string's text, empty for anything else.
-  var text: String { string ?? "" }
+  package var text: String { string ?? "" }
 
-  var string: String? {
+  /// A string's text; `nil` for anything else.
+  package var string: String? {
     let token = token
     let bytes = document.bytes[Int(token.start)..<Int(token.end)]
     return switch token.kind {
@@ -24,13 +30,14 @@ struct JSONValue: Sendable {
   }
 
   /// A whole number that fits; `22.0` and `2.2e1` are none.
-  var integer: Int? {
+  package var integer: Int? {
     let token = token
     guard token.kind == .number else { return nil }
     return Int(String(decoding: document.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self))
   }
 
-  var boolean: Bool? {
+  /// `true` or `false`; `nil` for anything else.
+  package var boolean: Bool? {
     switch kind {
     case .true: true
     case .false: false
@@ -40,7 +47,7 @@ struct JSONValue: Sendable {
 
   /// The value under a key of an object; `nil` where there is none, where it is `null`, and where this is
   /// no object. Of equal keys the first counts. O(members of the object).
-  func member(_ key: StaticString) -> JSONValue? {
+  package func member(_ key: StaticString) -> JSONValue? {
     guard kind == .object else { return nil }
     var index = index + 1
     let end = end
@@ -55,7 +62,7 @@ struct JSONValue: Sendable {
   }
 
   /// An object's keys and values in the order of the text; none for anything else.
-  var members: some Sequence<(key: JSONValue, value: JSONValue)> {
+  package var members: some Sequence<(key: JSONValue, value: JSONValue)> {
     sequence(state: kind == .object ? index + 1 : end) { [document, end] index in
       guard index < end else { return nil }
       let key = JSONValue(document: document, index: index)
@@ -66,7 +73,7 @@ struct JSONValue: Sendable {
   }
 
   /// An array's elements; none for anything else.
-  var elements: some Sequence<JSONValue> {
+  package var elements: some Sequence<JSONValue> {
     sequence(state: kind == .array ? index + 1 : end) { [document, end] index in
       guard index < end else { return nil }
       let value = JSONValue(document: document, index: index)
