@@ -67,14 +67,18 @@ let package = Package(
     .target(
       name: "HCL",
       dependencies: [
+        "PositionedJSON",
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict
     ),
 
+    // JSON (RFC 8259) with the place of every value.
+    .target(name: "PositionedJSON", swiftSettings: strict),
+
     // Readers: `describe-*` JSON → Network; and fetching that JSON from an EC2 endpoint.
-    .target(name: "AWSSnapshot", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
+    .target(name: "AWSSnapshot", dependencies: ["PositionedJSON", "VPCModel", "IPAddressing"], swiftSettings: strict),
     .target(name: "AWSEndpoint", dependencies: ["AWSSignature"], swiftSettings: strict),
     .target(
       name: "AWSSignature",
@@ -267,7 +271,7 @@ let package = Package(
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
-      dependencies: ["AWSSnapshot", "VPCModel", "IPAddressing"],
+      dependencies: ["AWSSnapshot", "PositionedJSON", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(

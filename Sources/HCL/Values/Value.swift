@@ -1,61 +1,79 @@
 /// A value of Terraform's type system (github.com/zclconf/go-cty), with what is known of where it came from.
+///
+/// 32 bytes, and no memory of its own for what is not a text or a collection. How large and how deep it is, whether all
+/// of it is known and whether any of it is marked, is kept with it, so that asking costs nothing.
 public struct Value: Hashable, Sendable {
-  public indirect enum Content: Hashable, Sendable {
+  /// What the value is.
+  public enum Content: Hashable, Sendable {
     /// Not known here: of a type that may itself be open (`ValueType.dynamic`). The origin is kept only while the value
     /// is passed on whole, so that two references to one attribute can be told to be the same.
-    case unknown(ValueType, Origin?)
-    case null(ValueType)
+    indirect case unknown(ValueType, Origin?)
+    /// Nothing, where a value of the type would be.
+    indirect case null(ValueType)
+    /// `true` or `false`.
     case bool(Bool)
+    /// A number.
     case number(Number)
+    /// A text, in Unicode's composed form (NFC), as Terraform keeps all texts.
     case string(String)
     /// Elements converted to one type.
     case list(ValueType, [Value])
-    /// Without repetitions. Elements that are not known are kept, and are not the same as any other unless they have the
-    /// same origin; a set with such elements has no known length.
+    /// Without repetitions, in Terraform's order. Elements that are not known are kept, and are not the same as any other
+    /// unless they have the same origin; a set with such elements has no known length.
     case set(ValueType, [Value])
+    /// Elements of one type by their keys.
     case map(ValueType, [String: Value])
+    /// Elements each of its own type.
     case tuple([Value])
+    /// Attributes each of its own type.
     case object([String: Value])
   }
 
-  public var content: Content
-  /// What the value depends on beside itself; spreads through every operation.
-  public var marks: Marks
+  /// What the value is.
+  public var content: Content { didSet { summary = Summary(content, marks) } }
+  /// What the value depends on beside itself; spreads through every operation. Those of elements are with the elements.
+  public var marks: Marks { didSet { summary = Summary(content, marks) } }
+  var summary: Summary
 
+  /// O(elements), of a collection.
   public init(_ content: Content, marks: Marks = []) {
     self.content = content
     self.marks = marks
+    summary = Summary(content, marks)
+  }
+
+  /// Whether content and marks are the same.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.summary == right.summary && left.content == right.content && left.marks == right.marks
+  }
+
+  /// By content and marks.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(content)
+    if !marks.isEmpty { hasher.combine(marks) }
   }
 
   /// Of a value that somebody else will know: the attribute of a resource or of a data source, by the address that
   /// Terraform gives it (`module.app["a"].aws_security_group.web[0]`, `id`).
   public struct Origin: Hashable, Sendable, Comparable {
+    /// Of the resource, as Terraform writes it.
     public var address: String
     /// The path in the resource: `id`, `ingress[0].security_groups`.
     public var attribute: String
 
+    /// The attribute of a resource.
     public init(address: String, attribute: String) {
       self.address = address
       self.attribute = attribute
     }
 
+    /// By address, then by attribute.
     public static func < (left: Self, right: Self) -> Bool {
       (left.address, left.attribute) < (right.address, right.attribute)
     }
-  }
 
-  /// Where a value that is unknown or secret got that from.
-  public struct Marks: Hashable, Sendable, ExpressibleByArrayLiteral {
-    public var isSensitive = false
-    /// Of every unknown that went into the value.
-    public var origins: Set<Origin> = []
-
-    public init(isSensitive: Bool = false, origins: Set<Origin> = []) {
-      self.isSensitive = isSensitive
-      self.origins = origins
-    }
-
-    public init(arrayLiteral elements: Origin...) { origins = Set(elements) }
+    /// Whether the attribute names the resource, and so is never null or empty.
+    var isIdentity: Bool { attribute == "id" || attribute == "arn" }
   }
 }
 
@@ -63,8 +81,11 @@ public struct Value: Hashable, Sendable {
 public indirect enum ValueType: Hashable, Sendable {
   /// Any type: of an unknown nothing is known of, or `any` in a constraint.
   case dynamic
+  /// One of the primitive types.
   case bool, number, string
+  /// A collection, of elements of one type.
   case list(ValueType), set(ValueType), map(ValueType)
+  /// A sequence with a type for each place.
   case tuple([ValueType])
   /// Attributes that a constraint calls `optional(…)` are in `optional`.
   case object([String: ValueType], optional: Set<String>)
