@@ -8,6 +8,16 @@ extension NetworkBuilder {
       let address = instance.address.description
       ids[address] = ResourceBlock(instance).text(Self.identifierAttribute(of: instance.address.type)).known ?? address
     }
+    // What accepts or configures a peering connection has its identifier.
+    for type in ["aws_vpc_peering_connection_accepter", "aws_vpc_peering_connection_options"] {
+      for instance in managed[type] ?? [] {
+        let block = ResourceBlock(instance)
+        let connection = block.text("vpc_peering_connection_id")
+        if let id = connection.known ?? connection.notKnown?.origin.flatMap({ ids[$0.address] }) {
+          ids[block.address] = id
+        }
+      }
+    }
     // A data source that looks up what Terraform manages too is the same thing.
     for instances in data.values {
       for instance in instances {
