@@ -60,7 +60,7 @@ let package = Package(
     // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
     .target(
       name: "Terraform",
-      dependencies: ["Findings", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Findings", "HCL", "PositionedJSON", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     // The language alone: lexer, parser, evaluator.
@@ -234,7 +234,7 @@ let package = Package(
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
-      dependencies: ["Terraform", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Terraform", "HCL", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
@@ -300,7 +300,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence"],
+      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),
@@ -340,6 +340,14 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "StateGrowth",
       dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
       path: "Benchmarks/Programs/StateGrowth",
+      swiftSettings: strict
+    ),
+
+    // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
+    .executableTarget(
+      name: "ReachabilityCost",
+      dependencies: ["Workloads", "Oracle", "NetworkAnalysis", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/ReachabilityCost",
       swiftSettings: strict
     ),
 
