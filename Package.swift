@@ -60,21 +60,25 @@ let package = Package(
     // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
     .target(
       name: "Terraform",
-      dependencies: ["Findings", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Findings", "HCL", "PositionedJSON", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     // The language alone: lexer, parser, evaluator.
     .target(
       name: "HCL",
       dependencies: [
+        "PositionedJSON",
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict
     ),
 
+    // JSON (RFC 8259) with the place of every value.
+    .target(name: "PositionedJSON", swiftSettings: strict),
+
     // Readers: `describe-*` JSON → Network; and fetching that JSON from an EC2 endpoint.
-    .target(name: "AWSSnapshot", dependencies: ["VPCModel", "IPAddressing"], swiftSettings: strict),
+    .target(name: "AWSSnapshot", dependencies: ["PositionedJSON", "VPCModel", "IPAddressing"], swiftSettings: strict),
     .target(name: "AWSEndpoint", dependencies: ["AWSSignature"], swiftSettings: strict),
     .target(
       name: "AWSSignature",
@@ -230,7 +234,7 @@ let package = Package(
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
-      dependencies: ["Terraform", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Terraform", "HCL", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
@@ -267,7 +271,7 @@ let package = Package(
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
-      dependencies: ["AWSSnapshot", "VPCModel", "IPAddressing"],
+      dependencies: ["AWSSnapshot", "PositionedJSON", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -296,7 +300,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence"],
+      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),
@@ -336,6 +340,14 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "StateGrowth",
       dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
       path: "Benchmarks/Programs/StateGrowth",
+      swiftSettings: strict
+    ),
+
+    // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
+    .executableTarget(
+      name: "ReachabilityCost",
+      dependencies: ["Workloads", "Oracle", "NetworkAnalysis", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/ReachabilityCost",
       swiftSettings: strict
     ),
 

@@ -1,3 +1,4 @@
+import PositionedJSON
 import VPCModel
 
 /// The keys under which the AWS CLI prints what makes up a network. They tell what a file is, whatever its name.

@@ -1,4 +1,5 @@
 import IPAddressing
+import PositionedJSON
 import VPCModel
 
 /// Why one element of a document cannot be read, and where in it.

@@ -1,4 +1,5 @@
 import IPAddressing
+import PositionedJSON
 import VPCModel
 
 /// An element of `Instances`, with the network interfaces it describes.

@@ -1,4 +1,5 @@
 import IPAddressing
+import PositionedJSON
 import VPCModel
 
 /// What makes two descriptions of a rule the same rule: all that EC2 compares, so not its description.

@@ -1,4 +1,5 @@
 import IPAddressing
+import PositionedJSON
 import VPCModel
 
 extension SnapshotCollector {

@@ -1,4 +1,5 @@
 import IPAddressing
+import PositionedJSON
 import VPCModel
 
 /// Gathers a network from one document after another, in any order; `finish` then joins what only

@@ -1,3 +1,5 @@
+import PositionedJSON
+
 /// Reads what `aws ec2 describe-…` and a few kindred commands print into a network.
 ///
 /// A file is known by its top-level keys (`SecurityGroups`, `Subnets`, …), not by its name; one file may hold

@@ -1,4 +1,5 @@
 import IPAddressing
+import PositionedJSON
 import VPCModel
 
 // An initialiser `init(described:)` reads one element of a `describe-*` output. What is absent in the

@@ -4,7 +4,7 @@ package struct InterfaceOwner: Hashable, Sendable, Codable {
   package enum Kind: String, Hashable, Sendable, Codable {
     case instance, database, applicationLoadBalancer, networkLoadBalancer, gatewayLoadBalancer, classicLoadBalancer
     case lambdaFunction, ecsTask, natGateway, vpcEndpoint, transitGatewayAttachment, fileSystem, cache, warehouse
-    case kubernetesCluster, directory, replicationInstance, searchDomain, other
+    case kubernetesCluster, autoScalingGroup, directory, replicationInstance, searchDomain, other
 
     package var words: String {
       switch self {
@@ -23,6 +23,7 @@ package struct InterfaceOwner: Hashable, Sendable, Codable {
       case .cache: "ElastiCache node"
       case .warehouse: "Redshift cluster"
       case .kubernetesCluster: "EKS cluster"
+      case .autoScalingGroup: "Auto Scaling group"
       case .directory: "directory"
       case .replicationInstance: "DMS replication instance"
       case .searchDomain: "OpenSearch domain"

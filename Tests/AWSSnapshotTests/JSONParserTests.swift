@@ -3,6 +3,7 @@ import Testing
 import VPCModel
 
 @testable import AWSSnapshot
+@testable import PositionedJSON
 
 @Suite("JSON text")
 struct JSONParserTests {

@@ -2,6 +2,7 @@ import Testing
 import VPCModel
 
 @testable import AWSSnapshot
+@testable import PositionedJSON
 
 @Suite("Documents damaged at random")
 struct MutatedDocumentTests {

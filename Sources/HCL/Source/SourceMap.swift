@@ -4,6 +4,7 @@ public struct SourceMap: Sendable {
   public struct Text: Sendable {
     /// The path as the user gave or would give it.
     public var path: String
+    /// The text as it was read, in whatever encoding.
     public var bytes: [UInt8]
     /// Offset of each line's first byte; never empty.
     let lineStarts: [UInt32]
@@ -30,8 +31,10 @@ public struct SourceMap: Sendable {
   /// The largest text that is taken: offsets are 32 bits.
   public static let sizeLimit = 1 << 30
 
+  /// All texts, each at the number that its identifier has.
   public private(set) var texts: [Text] = []
 
+  /// A map without texts.
   public init() {}
 
   /// Takes a text in; `nil` where it is larger than ``sizeLimit``.
@@ -41,10 +44,12 @@ public struct SourceMap: Sendable {
     return SourceID(rawValue: UInt32(texts.count - 1))
   }
 
+  /// The text with an identifier; `nil` where the map gave out no such.
   public func text(_ source: SourceID) -> Text? {
     texts.indices.contains(Int(source.rawValue)) ? texts[Int(source.rawValue)] : nil
   }
 
+  /// The path of the text that a range lies in.
   public func path(of range: SourceRange) -> String? { text(range.source)?.path }
 
   /// Where a range begins and where it ends.

@@ -2,14 +2,18 @@
 ///
 /// See HCL's native syntax specification (github.com/hashicorp/hcl, hclsyntax/spec.md).
 public struct Expression: Hashable, Sendable {
+  /// What it is, with the expressions in it.
   public var kind: Kind
+  /// Of all of it: with its parentheses, quotes or brackets.
   public var range: SourceRange
 
+  /// An expression and its place.
   public init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
   }
 
+  /// The forms that an expression can have.
   public indirect enum Kind: Hashable, Sendable {
     /// A number, `true`, `false`, `null`, or a string without templates.
     case literal(Value)
@@ -41,14 +45,18 @@ public struct Expression: Hashable, Sendable {
   }
 }
 
+/// `name(arguments)`
 public struct FunctionCall: Hashable, Sendable {
   /// With its namespace where it has one: `provider::aws::arn_parse`.
   public var name: String
+  /// Where the name stands.
   public var nameRange: SourceRange
+  /// In source order.
   public var arguments: [Expression]
   /// Whether the last argument is followed by `...`.
   public var expandsLast: Bool
 
+  /// A call of its parts.
   public init(name: String, nameRange: SourceRange, arguments: [Expression], expandsLast: Bool) {
     self.name = name
     self.nameRange = nameRange
@@ -57,11 +65,14 @@ public struct FunctionCall: Hashable, Sendable {
   }
 }
 
+/// `key = value` in an object
 public struct ObjectItem: Hashable, Sendable {
-  /// A bare word is a literal string here; in parentheses it is the expression in them.
+  /// A bare word is a literal string here; in parentheses it is an expression (of kind `parentheses`).
   public var key: Expression
+  /// What the key is given.
   public var value: Expression
 
+  /// An item of its parts.
   public init(key: Expression, value: Expression) {
     self.key = key
     self.value = value
@@ -70,16 +81,22 @@ public struct ObjectItem: Hashable, Sendable {
 
 /// `[for key, value in collection : result if condition]`, or in braces with `key => result...`.
 public struct ForExpression: Hashable, Sendable {
+  /// The name that the key or index of an element has in the expressions below.
   public var keyName: String?
+  /// The name that an element has in the expressions below.
   public var valueName: String
+  /// What is gone through.
   public var collection: Expression
   /// Of an object.
   public var key: Expression?
+  /// What becomes of an element.
   public var result: Expression
+  /// Which elements count.
   public var condition: Expression?
   /// Whether results of the same key are gathered (`...`).
   public var groups: Bool
 
+  /// A loop of its parts.
   public init(
     keyName: String?,
     valueName: String,
@@ -99,8 +116,11 @@ public struct ForExpression: Hashable, Sendable {
   }
 }
 
+/// A piece of a template.
 public indirect enum TemplatePart: Hashable, Sendable {
+  /// With escapes undone, white space stripped where `~` asks for it.
   case text(String)
+  /// `${ … }`
   case interpolation(Expression)
   /// `%{ if … }…%{ else }…%{ endif }`
   case conditional(Expression, then: [TemplatePart], otherwise: [TemplatePart])
@@ -108,6 +128,7 @@ public indirect enum TemplatePart: Hashable, Sendable {
   case loop(keyName: String?, valueName: String, collection: Expression, body: [TemplatePart])
 }
 
+/// An operator between two operands, by how it is written.
 public enum BinaryOperator: String, Hashable, Sendable {
   case or = "||"
   case and = "&&"
@@ -124,6 +145,7 @@ public enum BinaryOperator: String, Hashable, Sendable {
   case remainder = "%"
 }
 
+/// An operator before its operand, by how it is written.
 public enum UnaryOperator: String, Hashable, Sendable {
   case negate = "-"
   case not = "!"

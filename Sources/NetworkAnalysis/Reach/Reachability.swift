@@ -13,10 +13,12 @@ package struct Reachability: Sendable {
   package private(set) var network: Network
   private(set) var matrix: ReachMatrix
   private(set) var internet: InternetMatrix
+  let bindings: SubnetBindings
 
   /// O(rules + hosts + classes × classes / 64), about.
   package init(_ network: Network) {
     self.network = network
+    bindings = SubnetBindings(network)
     matrix = ReachMatrix(network, axis: HostAxis(network), groups: GroupVerdicts(network))
     internet = InternetMatrix(network, matrix)
   }
@@ -24,7 +26,27 @@ package struct Reachability: Sendable {
   /// Follows changes of the network. A change of the rules of groups costs what depends on these rules; any other makes
   /// everything anew.
   package mutating func apply(_ changes: [NetworkChange]) {
-    self = Reachability(network.applying(changes))
+    let next = network.applying(changes)
+    guard let groups = groupsWithOtherRules(changes), let policies = matrix.update(groups, next) else {
+      self = Reachability(next)
+      return
+    }
+    network = next
+    internet.update(policies, matrix)
+  }
+
+  /// The groups that changes put in the place of others from which they differ by rules, names and tags alone; `nil`
+  /// where there are other changes.
+  private func groupsWithOtherRules(_ changes: [NetworkChange]) -> [SecurityGroup]? {
+    var groups: [SecurityGroup.ID: SecurityGroup] = [:]
+    for change in changes {
+      guard case .securityGroup(.put(let group)) = change, let before = network.securityGroups[group.id],
+        before.vpcID == group.vpcID, before.associatedVPCIDs == group.associatedVPCIDs,
+        before.ownerID == group.ownerID
+      else { return nil }
+      groups[group.id] = group
+    }
+    return Array(groups.values)
   }
 }
 
@@ -86,15 +108,17 @@ extension Reachability {
   /// - Parameters:
   ///   - sources, destinations: the interfaces asked about; `nil` for all.
   ///   - traffic: what is asked about; verdicts are about this alone.
-  /// - Returns: no two of one family hold the same pair. An interface's traffic with itself is no pair: what holds
-  ///   nothing else is left out.
+  /// - Returns: no two of one family hold the same pair. An interface that is at both ends of one does not thereby reach
+  ///   itself: its traffic with itself is no pair.
   package func between(
     _ sources: [NetworkInterface.ID]? = nil,
     _ destinations: [NetworkInterface.ID]? = nil,
     traffic: TrafficSet = .all
   ) -> [InterfaceReach] {
-    let from = sources.map { hosts(of: $0) }
-    let to = destinations.map { hosts(of: $0) }
+    between(hosts: sources.map { hosts(of: $0) }, destinations.map { hosts(of: $0) }, traffic: traffic)
+  }
+
+  func between(hosts from: HostSet?, _ to: HostSet?, traffic: TrafficSet = .all) -> [InterfaceReach] {
     struct Key: Hashable {
       var sources: HostSet
       var verdict: TrafficVerdict
@@ -115,11 +139,21 @@ extension Reachability {
       }
     }
     return order.compactMap { key in
-      let left = group(key.sources)
-      let right = group(joined[key] ?? .empty)
-      if left.interfaceIDs.count == 1, left.interfaceIDs == right.interfaceIDs { return nil }
-      return InterfaceReach(sources: left, destinations: right, verdict: key.verdict)
+      guard let (left, right) = withoutSelf(key.sources, joined[key] ?? .empty) else { return nil }
+      return InterfaceReach(sources: group(left), destinations: group(right), verdict: key.verdict)
     }
+  }
+
+  /// The sets without an interface's hosts on one side where it alone is on the other; `nil` where nothing is left.
+  private func withoutSelf(_ left: HostSet, _ right: HostSet) -> (HostSet, HostSet)? {
+    func only(_ hosts: HostSet) -> HostSet {
+      guard let first = hosts.first else { return .empty }
+      let own = HostSet(matrix.axis.hostsOfInterface[matrix.axis.hosts[first].interfaceID] ?? [])
+      return own.contains(hosts) ? own : .empty
+    }
+    let sources = left.subtracting(only(right))
+    let destinations = right.subtracting(only(left))
+    return sources.isEmpty || destinations.isEmpty ? nil : (sources, destinations)
   }
 
   /// The verdict for one pair, over all their addresses of a family: what some address of the source reaches at some

@@ -4,9 +4,11 @@
 /// next one. What is spoilt is ``Expression/Kind/invalid``. Time and memory are linear in the text's size; the thread's
 /// stack that is needed does not depend on the text (see ``depthLimit``).
 public enum HCLParser {
-  /// How deep blocks and expressions may nest, and how long a chain of operators or attributes may be: what walks a
-  /// tree needs no limit of its own.
-  public static let depthLimit = 200
+  /// How high a tree may become: how many blocks, expressions, operators and attributes may be in one another. What walks
+  /// a tree needs no limit of its own.
+  public static let depthLimit = 150
+  /// How many blocks, brackets, calls and templates may be open at once.
+  public static let nestingLimit = 50
   /// The largest text that is parsed, in bytes.
   public static let sizeLimit = 1 << 26
 
@@ -34,6 +36,22 @@ public enum HCLParser {
     return parseExpression(
       ParsedText(bytes: text.bytes, lower: Int(range.lower), upper: Int(range.upper), source: range.source)
     )
+  }
+
+  /// What stands in a quoted string, as an expression: `"aws_vpc.main"` in `depends_on` or `provider` as older
+  /// configurations and JSON write them. The places are those in the string.
+  /// - Parameter string: of the native syntax or of JSON, with its quotes.
+  public static func parseExpression(
+    inString string: SourceRange,
+    in map: SourceMap
+  ) -> (expression: Expression, diagnostics: [Diagnostic]) {
+    guard let text = map.text(string.source) else { return missing(string.source) }
+    let (lower, upper) = (Int(string.lower), min(Int(string.upper), text.bytes.count))
+    guard upper - lower >= 2, text.bytes[lower] == UInt8(ascii: "\""), text.bytes[upper - 1] == UInt8(ascii: "\"")
+    else {
+      return parseExpression(at: string, in: map)
+    }
+    return parseExpression(QuotedText.contents(text.bytes, lower + 1..<upper - 1, of: string.source))
   }
 
   /// A text that is a template, as `templatefile` reads it.
@@ -81,6 +99,18 @@ public enum HCLParser {
     return (expression, parser.diagnostics)
   }
 
+  /// A template inside of a tree that is some levels deep already, and how high its own tree is.
+  static func parseTemplate(
+    _ text: ParsedText,
+    depth: Int
+  ) -> (expression: Expression, diagnostics: [Diagnostic], height: Int) {
+    var parser = Parser(text, as: .template)
+    parser.depth = depth
+    parser.nesting = depth
+    let expression = parser.parseLoneTemplate()
+    return (expression, parser.diagnostics, parser.height)
+  }
+
   private static func tooLarge(_ text: ParsedText) -> Diagnostic {
     Diagnostic(
       .error,
@@ -104,8 +134,10 @@ public enum HCLParser {
 public struct Comment: Hashable, Sendable {
   /// With the characters that make it a comment, without the line break after it.
   public var text: String
+  /// Of the text.
   public var range: SourceRange
 
+  /// A comment and its place.
   public init(text: String, range: SourceRange) {
     self.text = text
     self.range = range

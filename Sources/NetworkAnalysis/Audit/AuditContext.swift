@@ -1,0 +1,150 @@
+import Findings
+import IPAddressing
+import VPCModel
+
+/// What the checks look things up in, made once.
+struct AuditContext: Sendable {
+  let network: Network
+  let names: ResourceNames
+  let analysis: PathAnalysis
+  /// By identifier.
+  let groups: [SecurityGroup]
+  /// By identifier.
+  let interfaces: [NetworkInterface]
+  /// The interfaces that carry a group, by identifier.
+  let members: [SecurityGroup.ID: [NetworkInterface]]
+  /// The addresses that a reference to a group stands for.
+  let memberAddresses: [SecurityGroup.ID: IPAddressSet]
+  /// Rules that refer to a group, its own left out.
+  let referrers: [SecurityGroup.ID: [SecurityGroupRule]]
+  /// Interfaces by what filters them.
+  let policies: [AuditPolicy: [NetworkInterface]]
+  /// The same, in an order that does not change.
+  let sortedPolicies: [AuditPolicy]
+  /// Groups that a database or an endpoint names, whether or not its interfaces are in the network.
+  let namedElsewhere: Set<SecurityGroup.ID>
+  let exposure: InternetExposure
+  /// What the internet as a whole comes to, on whatever port.
+  private(set) var exposed: [NetworkInterface.ID: ExposedInterface] = [:]
+  /// The same without the ways.
+  var reachedFromInternet: Set<NetworkInterface.ID> { Set(exposed.keys) }
+
+  init(_ network: Network) {
+    self.network = network
+    analysis = PathAnalysis(network)
+    names = analysis.names
+    groups = network.securityGroups.sorted
+    interfaces = network.networkInterfaces.sorted
+    var members: [SecurityGroup.ID: [NetworkInterface]] = [:]
+    var policies: [AuditPolicy: [NetworkInterface]] = [:]
+    for interface in interfaces {
+      for id in Set(interface.groupIDs) { members[id, default: []].append(interface) }
+      if !interface.groupIDs.isEmpty { policies[AuditPolicy(interface), default: []].append(interface) }
+    }
+    self.members = members
+    self.policies = policies
+    sortedPolicies = policies.keys.sorted()
+    memberAddresses = members.mapValues { IPAddressSet($0.flatMap(\.ownPrefixes)) }
+    var referrers: [SecurityGroup.ID: [SecurityGroupRule]] = [:]
+    for group in groups {
+      for rule in group.rules {
+        guard case .securityGroup(let reference) = rule.peer, reference.groupID != group.id else { continue }
+        referrers[reference.groupID, default: []].append(rule)
+      }
+    }
+    self.referrers = referrers
+    namedElsewhere = Set(network.databaseInstances.unordered.flatMap(\.groupIDs))
+      .union(network.vpcEndpoints.unordered.flatMap(\.groupIDs))
+    exposure = InternetExposure(
+      network: network,
+      analysis: analysis,
+      policies: sortedPolicies.map { ($0, policies[$0] ?? []) },
+      unusedGroups: groups.filter { members[$0.id] == nil }
+    )
+    exposed = ExposedInterface.all(self)
+  }
+
+  /// Those that the internet reaches by a public address.
+  var publicNetworkLoadBalancers: [NetworkInterface] {
+    interfaces.filter { interface in
+      interface.owner?.kind == .networkLoadBalancer
+        && (interface.privateIPv4Addresses.contains { $0.publicAddress != nil } || !interface.ipv6Addresses.isEmpty)
+    }
+  }
+
+  /// Whether nothing carries the group for certain.
+  func isUnused(_ id: SecurityGroup.ID) -> Bool {
+    members[id] == nil && network.isComplete(.networkInterface) && !namedElsewhere.contains(id)
+  }
+
+  /// The addresses that a rule's peer stands for, as far as the network tells; `nil` where it does not.
+  func addresses(of rule: SecurityGroupRule) -> IPAddressSet? {
+    switch rule.peer {
+    case .ipv4(let prefix): return IPAddressSet(.v4(prefix))
+    case .ipv6(let prefix): return IPAddressSet(.v6(prefix))
+    case .prefixList(let id): return network.prefixLists[id]?.entries.map { IPAddressSet($0.map(\.cidr)) }
+    case .securityGroup(let reference):
+      switch network.status(of: reference, from: rule.groupID) {
+      case .usable:
+        if let addresses = memberAddresses[reference.groupID] { return addresses }
+        return network.isComplete(.networkInterface) ? .empty : nil
+      case .stale: return .empty
+      case .unknown: return nil
+      }
+    }
+  }
+
+  // MARK: Unread
+
+  var unread: [String] {
+    var sentences: [String] = []
+    let judged: [ResourceKind] = [
+      .vpc, .subnet, .networkInterface, .securityGroup, .networkACL, .routeTable, .internetGateway,
+      .vpcPeeringConnection, .prefixList,
+    ]
+    for kind in judged where !network.isComplete(kind) {
+      sentences.append(
+        "Not every \(kind.words) is known, so what depends on one that is missing is not judged"
+          + " (\(kind.describeCommand) supplies them)."
+      )
+    }
+    let lists = Set(
+      groups.flatMap(\.rules).compactMap { rule -> PrefixList.ID? in
+        guard case .prefixList(let id) = rule.peer, network.prefixLists[id]?.entries == nil else { return nil }
+        return id
+      }
+    )
+    for id in lists.sorted() {
+      sentences.append(
+        "The entries of prefix list \(names.full(id)) are not known: rules with it are not judged"
+          + " (aws ec2 get-managed-prefix-list-entries --prefix-list-id \(id) supplies them)."
+      )
+    }
+    let missing = Set(interfaces.flatMap(\.groupIDs)).filter { !network.securityGroups.contains($0) }
+    for id in missing.sorted() {
+      sentences.append("The rules of security group \(id), which interfaces carry, are not known.")
+    }
+    return sentences
+  }
+}
+
+/// What filters an interface: its VPC and its groups, in order.
+struct AuditPolicy: Hashable, Comparable, Sendable {
+  let vpcID: VPC.ID
+  let groupIDs: [SecurityGroup.ID]
+
+  init(_ interface: NetworkInterface) {
+    vpcID = interface.vpcID
+    groupIDs = Set(interface.groupIDs).sorted()
+  }
+
+  init(unused group: SecurityGroup) {
+    vpcID = group.vpcID
+    groupIDs = [group.id]
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    if left.vpcID != right.vpcID { return left.vpcID < right.vpcID }
+    return left.groupIDs.lexicographicallyPrecedes(right.groupIDs)
+  }
+}

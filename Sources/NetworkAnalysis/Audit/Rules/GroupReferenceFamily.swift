@@ -1,0 +1,99 @@
+import Findings
+import IPAddressing
+import VPCModel
+
+/// A block where a reference to a group belongs.
+enum GroupReferenceFamily: AuditFamily {
+  static let check = Check(
+    id: "cidr-instead-of-group",
+    title: "A block stands for the members of one security group",
+    severity: .low,
+    explanation:
+      "The addresses in the block are exactly those of one group's members. A reference to the group follows them"
+      + " when machines come and go; the block lets in whoever gets such an address next.",
+    equivalents: [:]
+  )
+
+  static let checks = [check]
+
+  static func findings(_ context: AuditContext) -> [Finding] {
+    let index = VPCAddressIndex(context)
+    return context.groups.flatMap { group -> [Finding] in
+      group.rules.compactMap { rule -> Finding? in
+        guard case .ipv4(let prefix) = rule.peer, let owners = index.soleGroup(in: prefix, group.vpcID),
+          // A block of the VPC as a whole means everybody, whoever that is today.
+          context.network.vpcs[group.vpcID]?.ipv4CIDRs.contains(where: { prefix.contains($0) }) != true
+        else { return nil }
+        guard let target = context.network.securityGroups[owners], !target.isDefault,
+          context.network.status(of: GroupReference(owners), from: group.id) == .usable
+        else { return nil }
+        var better = rule
+        better.peer = .securityGroup(GroupReference(owners))
+        better.tags = [:]
+        let label = "\(group.name) \(rule.direction == .ingress ? "from" : "to") \(target.name) \(rule.traffic)"
+        let count = context.members[owners]?.count ?? 0
+        var fixes = AuditFix.rule(better, label: label, summary: "Let in the group, then take the block away.")
+        if let revoke = AuditFix.revoke([rule], summary: "Take the block away.") { fixes.insert(revoke, at: 1) }
+        return Finding(
+          checkID: check.id,
+          severity: check.severity,
+          message: "\(prefix) in \(context.names.full(group.id)) is just the \(counted(count, "member"))"
+            + " of \(context.names.full(owners))",
+          details: [
+            "rule: \(context.words(rule))", "members: \(context.list(context.members[owners] ?? []))",
+          ],
+          subjects: [context.subject(group.id), context.subject(owners)],
+          fixes: fixes,
+          aspect: "\(rule.direction.rawValue) \(rule.traffic) \(prefix)"
+        )
+      }
+    }
+  }
+}
+
+/// The private IPv4 addresses of each VPC in order, to ask who is in a block.
+private struct VPCAddressIndex {
+  private let entries: [VPC.ID: [(address: IPv4Address, interface: NetworkInterface)]]
+  private let members: [SecurityGroup.ID: (count: Int, lowest: IPv4Address, highest: IPv4Address)]
+
+  init(_ context: AuditContext) {
+    var entries: [VPC.ID: [(address: IPv4Address, interface: NetworkInterface)]] = [:]
+    var members: [SecurityGroup.ID: (count: Int, lowest: IPv4Address, highest: IPv4Address)] = [:]
+    for interface in context.interfaces {
+      for entry in interface.privateIPv4Addresses {
+        entries[interface.vpcID, default: []].append((entry.address, interface))
+        for group in Set(interface.groupIDs) {
+          let known = members[group] ?? (0, entry.address, entry.address)
+          members[group] = (known.count + 1, min(known.lowest, entry.address), max(known.highest, entry.address))
+        }
+      }
+    }
+    self.entries = entries.mapValues { $0.sorted { $0.address < $1.address } }
+    self.members = members
+  }
+
+  /// The group that all in the block carry and nobody outside it; the first by identifier of several. O(log n).
+  func soleGroup(in prefix: IPv4Prefix, _ vpc: VPC.ID) -> SecurityGroup.ID? {
+    guard let entries = entries[vpc] else { return nil }
+    let start = firstIndex(entries) { $0 >= prefix.first }
+    let end = firstIndex(entries) { $0 > prefix.last }
+    guard start < end, entries.indices.contains(start) else { return nil }
+    return Set(entries[start].interface.groupIDs).sorted().first { group in
+      guard let known = members[group] else { return false }
+      // As many members as there are addresses, and all of them inside: nobody else is.
+      return known.count == end - start && prefix.contains(known.lowest) && prefix.contains(known.highest)
+    }
+  }
+
+  private func firstIndex(
+    _ entries: [(address: IPv4Address, interface: NetworkInterface)],
+    where condition: (IPv4Address) -> Bool
+  ) -> Int {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if condition(entries[middle].address) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
