@@ -16,6 +16,11 @@ struct Corpus {
     Corpus(name: "text functions", expressions: TextCorpus.expressions),
     Corpus(name: "format", expressions: FormatCorpus.expressions),
     Corpus(name: "collection functions", expressions: CollectionCorpus.expressions),
+    Corpus(name: "encodings", expressions: EncodingCorpus.expressions),
+    Corpus(name: "regular expressions", expressions: RegexCorpus.expressions),
+    Corpus(name: "times", expressions: TimeCorpus.expressions),
+    Corpus(name: "networks", expressions: NetworkCorpus.expressions),
+    Corpus(name: "files", expressions: FileCorpus.expressions),
     Corpus(name: "marks", expressions: marks),
   ]
 
@@ -27,8 +32,9 @@ struct Corpus {
     "tolist([])",
   ]
 
-  private static let numbers: [String] =
-    [
+  private static let numbers: [String] = {
+    var all: [String] = []
+    all += [
       "0", "-0", "007", "1.50", "1e3", "1E3", "1e+3", "1.5e-3", "0.1", "123456789012345678901234567890",
       "0.000000000000000000000000000000000000001", "1e400", "2e-400", "1e-2000", "9007199254740993",
       "9223372036854775807",
@@ -50,7 +56,10 @@ struct Corpus {
       "tostring(123456789.987654321)", "tostring(1e-7)", "tostring(0.1)", "tostring(100)", "tostring(-1.10)",
       "12345678901234567890.12345678901234567890", "1 - 1e-160", "4503599627370497.5", "-(-3)", "-\"3\"", "!\"true\"",
       "--3",
-    ] + (1...40).map { "\($0 * 7919).\($0 * 104_729) / \($0 * 31).7" }
+    ] as [String]
+    all += (1...40).map { "\($0 * 7919).\($0 * 104_729) / \($0 * 31).7" } as [String]
+    return all
+  }()
 
   private static let operators: [String] = {
     let symbols = ["==", "!=", "<", ">=", "+", "-", "*", "/", "%", "&&", "||"]

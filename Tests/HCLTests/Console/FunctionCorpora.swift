@@ -1,14 +1,16 @@
 /// Expressions of functions, each with arguments of several shapes.
 enum NumericCorpus {
-  static let expressions: [String] =
-    ["abs", "ceil", "floor", "signum"].flatMap { name in
+  static let expressions: [String] = {
+    var all: [String] = []
+    all += ["abs", "ceil", "floor", "signum"].flatMap { name in
       [
         "0", "-0", "1", "-1", "1.5", "-1.5", "0.5", "-0.5", "1e30", "-1e-30", "\"-2.7\"", "null", "\"a\"", "[]", "1/0",
         "123456789012345678901234567890.5",
       ].map {
         "\(name)(\($0))"
       }
-    } + [
+    } as [String]
+    all += [
       "log(1, 10)", "log(10, 10)", "log(100, 10)", "log(8, 2)", "log(10, 3)", "log(0, 10)", "log(-1, 10)", "log(2, 1)",
       "log(50, 7)", "log(1e300, 2)", "log(1e400, 2)", "ceil(log(15, 2))", "floor(log(17, 2))",
       "pow(2, 10)", "pow(2, -1)", "pow(2, 0)", "pow(0, 0)", "pow(0, -1)", "pow(-2, 3)", "pow(-2, 0.5)", "pow(2, 0.5)",
@@ -27,7 +29,9 @@ enum NumericCorpus {
       "range()", "range(1, 2, 3, 4)", "range(0, 1, 0.1)", "range(\"2\")",
       "sum([1, 2, 3])", "sum([])", "sum([\"1\", 2])", "sum([0.1, 0.2])", "sum(toset([1, 2]))", "sum([null])",
       "sum([\"a\"])", "sum({a = 1})", "sum(5)", "sum([1, null])", "sum(tolist([1, 2]))", "sum([[1]])", "sum(\"a\")",
-    ]
+    ] as [String]
+    return all
+  }()
 }
 
 enum TextCorpus {
@@ -36,11 +40,12 @@ enum TextCorpus {
     "null", "[]", "\"a-b_c d'e\"",
   ]
 
-  static let expressions: [String] =
-    ["chomp", "lower", "upper", "title", "strrev", "trimspace", "length"].flatMap { name in
+  static let expressions: [String] = {
+    var all: [String] = []
+    all += ["chomp", "lower", "upper", "title", "strrev", "trimspace", "length"].flatMap { name in
       texts.map { "\(name)(\($0))" }
-    }
-    + [
+    } as [String]
+    all += [
       "trim(\"?!hello?!\", \"!?\")", "trim(\"aab\", \"a\")", "trim(\"aaa\", \"a\")", "trim(\"éxé\", \"é\")",
       "trim(\"x\", \"\")", "trimprefix(\"helloworld\", \"hello\")", "trimprefix(\"a\", \"b\")",
       "trimprefix(\"a\", \"\")", "trimsuffix(\"helloworld\", \"world\")",
@@ -64,7 +69,9 @@ enum TextCorpus {
       "replace(\"a/b\", \"/\", \"-\")", "replace(\"abc\", \"/b*/\", \"-\")", "replace(\"a$b\", \"/a/\", \"$$\")",
       "replace(\"é\", \"\", \"-\")",
       "format(\"%s\", tostring(null))", "\"a\" == upper(\"A\")",
-    ]
+    ] as [String]
+    return all
+  }()
 }
 
 enum FormatCorpus {
@@ -78,8 +85,10 @@ enum FormatCorpus {
     "1/3", "0", "\"\"",
   ]
 
-  static let expressions: [String] =
-    verbs.flatMap { verb in values.map { "format(\"\(verb)\", \($0))" } } + [
+  static let expressions: [String] = {
+    var all: [String] = []
+    all += verbs.flatMap { verb in values.map { "format(\"\(verb)\", \($0))" } } as [String]
+    all += [
       "format(\"hello\")", "format(\"%%\")", "format(\"%\")", "format(\"%z\", 1)", "format(\"%!\", 1)",
       "format(\"%d %s\", 1, \"a\")", "format(\"%d\")", "format(\"a\", 1)", "format(\"%d\", 1, 2)",
       "format(\"%[2]s %[1]s\", \"a\", \"b\")", "format(\"%[3]s\", \"a\")", "format(\"%[2]s %s\", \"a\", \"b\", \"c\")",
@@ -94,7 +103,9 @@ enum FormatCorpus {
       "formatlist(\"%s %d\", tolist([\"a\"]), [1])", "formatlist(\"%s\", [null])", "formatlist(\"%v\", [null])",
       "formatlist(\"%s\", [[\"a\"]])", "formatlist(\"x\", [1])", "formatlist(\"%s%s\", [], [])",
       "formatlist(\"%s\", tolist(null))",
-    ]
+    ] as [String]
+    return all
+  }()
 }
 
 enum CollectionCorpus {
@@ -105,14 +116,15 @@ enum CollectionCorpus {
     "[[\"a\"], [\"b\"]]", "[null]", "[toset([1]), [2]]",
   ]
 
-  static let expressions: [String] =
-    [
+  static let expressions: [String] = {
+    var all: [String] = []
+    all += [
       "length", "keys", "values", "merge", "coalesce", "coalescelist", "alltrue", "anytrue", "compact", "concat",
       "distinct", "flatten", "one", "reverse", "sort", "sum", "transpose", "setunion", "setproduct", "max",
     ].flatMap { name in
       values.map { "\(name)(\($0))" }
-    }
-    + values.flatMap { value in
+    } as [String]
+    all += values.flatMap { value in
       [
         "chunklist(\(value), 2)", "contains(\(value), \"a\")", "element(\(value), 1)", "index(\(value), 2)",
         "lookup(\(value), \"a\")", "lookup(\(value), \"z\", 9)", "slice(\(value), 0, 1)",
@@ -122,7 +134,8 @@ enum CollectionCorpus {
         "setsubtract(\(value), [\"a\"])", "setproduct(\(value), [1, 2])",
         "matchkeys(\(value), [\"p\", \"q\"], [\"q\"])", "\(value)...", "jsonencode(\(value))",
       ]
-    } + [
+    } as [String]
+    all += [
       "coalesce(\"\", null, \"a\")", "coalesce(null, 1)", "coalesce(1, \"a\")", "coalesce([], [1])",
       "coalesce({}, {a = 1})", "coalesce(\"\", \"\")", "coalesce()", "coalesce([\"\", \"b\"]...)",
       "coalesce(false, true)", "coalesce(null)", "coalesce(tolist(null), tolist([\"a\"]))",
@@ -166,5 +179,7 @@ enum CollectionCorpus {
       "try([][0], 5)", "try(null.a, null.b)", "try()", "try(1/0, 2)", "try(tonumber(\"a\"), \"b\")", "can([][0])",
       "can(5)", "can()", "can(1, 2)", "nope(1)", "upper()", "upper(\"a\", \"b\")", "core::upper(\"a\")",
       "core::nope(\"a\")", "foo::bar(1)", "uper(\"a\")",
-    ]
+    ] as [String]
+    return all
+  }()
 }

@@ -106,10 +106,17 @@ struct TerraformConsole {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = ["console", "-no-color"]
     process.currentDirectoryURL = directory
-    let configuration = directory.appendingPathComponent("terraform.rc")
+    // Beside the folder, which has nothing in it but what the test puts there.
+    let configuration = URL(fileURLWithPath: directory.path + ".rc")
     try Data().write(to: configuration)
-    let file = directory.appendingPathComponent("input")
+    let file = URL(fileURLWithPath: directory.path + ".input")
     try Data(input.utf8).write(to: file)
+    defer {
+      try? FileManager.default.removeItem(at: configuration)
+      try? FileManager.default.removeItem(at: file)
+      // The console's lock.
+      try? FileManager.default.removeItem(at: directory.appendingPathComponent("terraform.tfstate"))
+    }
     var environment = ProcessInfo.processInfo.environment
     environment["TF_CLI_CONFIG_FILE"] = configuration.path
     environment["CHECKPOINT_DISABLE"] = "1"
