@@ -7,7 +7,7 @@ enum ProviderFunctions {
     ) {
       arguments,
       context throws(FunctionError) in
-      guard arguments[0].isWhollyKnown else { return Value(.unknown(.string, nil)) }
+      guard arguments[0].isWhollyKnown, arguments[0] != .null else { return Value(.unknown(.string, nil)) }
       var writer = ExpressionWriter()
       writer.append(arguments[0], indent: 0)
       try context.reserve(bytes: writer.text.utf8.count)

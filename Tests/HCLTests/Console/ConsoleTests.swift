@@ -27,7 +27,8 @@ struct ConsoleTests {
     for (expression, theirs) in zip(expressions, answers) {
       let outcome = evaluate("[\(expression)]", files: files)
       let json = outcome.json
-      let ours = TerraformConsole.Answer(json: json, type: json == nil ? nil : Self.text(of: outcome.value.type))
+      let type = json == nil ? nil : TerraformConsole.normalized(Self.text(of: outcome.value.type))
+      let ours = TerraformConsole.Answer(json: json, type: type)
       if ours == theirs { continue }
       differences.append(
         "\(expression)\n  Terraform: \(Self.text(of: theirs))\n  here:      \(Self.text(of: ours)) "
