@@ -234,7 +234,7 @@ let package = Package(
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
-      dependencies: ["Terraform", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Terraform", "HCL", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
@@ -300,7 +300,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence"],
+      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),

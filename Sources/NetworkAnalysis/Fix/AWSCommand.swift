@@ -15,6 +15,13 @@ struct AWSCommand {
     return copy
   }
 
+  /// An option with several values, one on each line.
+  func list(_ name: String, _ values: [String]) -> AWSCommand {
+    var copy = self
+    copy.options.append("--\(name) " + values.map(Self.quoted).joined(separator: " \\\n    "))
+    return copy
+  }
+
   /// One option on each line, joined by backslashes, so that it can be read and pasted.
   var text: String { ([words.joined(separator: " ")] + options).joined(separator: " \\\n  ") }
 
@@ -81,7 +88,7 @@ extension AWSCommand {
   }
 
   /// A value inside shorthand syntax: in double quotes unless it is plain (AWS CLI guide, "Shorthand syntax").
-  private static func shorthand(_ value: String) -> String {
+  static func shorthand(_ value: String) -> String {
     let plain = value.unicodeScalars.allSatisfy { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil

@@ -125,6 +125,11 @@ struct GroupVerdicts: Sendable {
   /// The services' addresses that interfaces of a VPC have, beside those that mean the same everywhere.
   func services(of vpcID: VPC.ID) -> Set<IPAddress> { services[vpcID] ?? [] }
 
+  /// Whether the address is a member's of a group.
+  func isMember(_ address: IPAddress, of group: SecurityGroup.ID) -> Bool {
+    members.groups(of: address).contains(group)
+  }
+
   /// What the policy says to all traffic with an address. O(rules of its groups).
   func verdict(_ policy: GroupPolicy, _ direction: TrafficDirection, remote: IPAddress) -> TrafficVerdict {
     if policy.isWithoutFilter || isService(remote, for: policy.vpcID) { return .all }

@@ -146,6 +146,9 @@ struct InternetMatrix: Sendable {
 
   // MARK: Looking up, changing
 
+  /// Addresses of a group's members among the internet's.
+  func strays(of group: SecurityGroup.ID) -> IPAddressSet { strays[group] ?? .empty }
+
   func row(of host: Int) -> Row? {
     rowOfHost.indices.contains(host) && rowOfHost[host] >= 0 ? rows[rowOfHost[host]] : nil
   }

@@ -256,6 +256,14 @@ extension ReachMatrix {
     return .none
   }
 
+  /// How packets of sources come to a place, the sources alike together.
+  func arrivals(at place: Int, from sources: HostSet) -> [(sources: HostSet, seen: TrafficTracer.Seen)] {
+    columns[place].compactMap { column in
+      let common = column.sources.intersection(sources)
+      return common.isEmpty ? nil : (common, column.middle.seen)
+    }
+  }
+
   /// The policy of a middlebox's interface.
   func policy(ofMiddlebox id: NetworkInterface.ID) -> GroupPolicy? { middleboxes[id] }
 

@@ -13,10 +13,12 @@ package struct Reachability: Sendable {
   package private(set) var network: Network
   private(set) var matrix: ReachMatrix
   private(set) var internet: InternetMatrix
+  let bindings: SubnetBindings
 
   /// O(rules + hosts + classes × classes / 64), about.
   package init(_ network: Network) {
     self.network = network
+    bindings = SubnetBindings(network)
     matrix = ReachMatrix(network, axis: HostAxis(network), groups: GroupVerdicts(network))
     internet = InternetMatrix(network, matrix)
   }
@@ -86,8 +88,8 @@ extension Reachability {
   /// - Parameters:
   ///   - sources, destinations: the interfaces asked about; `nil` for all.
   ///   - traffic: what is asked about; verdicts are about this alone.
-  /// - Returns: no two of one family hold the same pair. An interface's traffic with itself is no pair: what holds
-  ///   nothing else is left out.
+  /// - Returns: no two of one family hold the same pair. An interface that is at both ends of one does not thereby reach
+  ///   itself: its traffic with itself is no pair.
   package func between(
     _ sources: [NetworkInterface.ID]? = nil,
     _ destinations: [NetworkInterface.ID]? = nil,
@@ -115,11 +117,21 @@ extension Reachability {
       }
     }
     return order.compactMap { key in
-      let left = group(key.sources)
-      let right = group(joined[key] ?? .empty)
-      if left.interfaceIDs.count == 1, left.interfaceIDs == right.interfaceIDs { return nil }
-      return InterfaceReach(sources: left, destinations: right, verdict: key.verdict)
+      guard let (left, right) = withoutSelf(key.sources, joined[key] ?? .empty) else { return nil }
+      return InterfaceReach(sources: group(left), destinations: group(right), verdict: key.verdict)
     }
+  }
+
+  /// The sets without an interface's hosts on one side where it alone is on the other; `nil` where nothing is left.
+  private func withoutSelf(_ left: HostSet, _ right: HostSet) -> (HostSet, HostSet)? {
+    func only(_ hosts: HostSet) -> HostSet {
+      guard let first = hosts.first else { return .empty }
+      let own = HostSet(matrix.axis.hostsOfInterface[matrix.axis.hosts[first].interfaceID] ?? [])
+      return own.contains(hosts) ? own : .empty
+    }
+    let sources = left.subtracting(only(right))
+    let destinations = right.subtracting(only(left))
+    return sources.isEmpty || destinations.isEmpty ? nil : (sources, destinations)
   }
 
   /// The verdict for one pair, over all their addresses of a family: what some address of the source reaches at some
