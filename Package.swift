@@ -60,7 +60,7 @@ let package = Package(
     // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
     .target(
       name: "Terraform",
-      dependencies: ["Findings", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Findings", "HCL", "PositionedJSON", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     // The language alone: lexer, parser, evaluator.
@@ -340,6 +340,14 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "StateGrowth",
       dependencies: ["Workloads", "PolicyEngine", "VPCModel", "IPAddressing"],
       path: "Benchmarks/Programs/StateGrowth",
+      swiftSettings: strict
+    ),
+
+    // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
+    .executableTarget(
+      name: "ReachabilityCost",
+      dependencies: ["Workloads", "Oracle", "NetworkAnalysis", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/ReachabilityCost",
       swiftSettings: strict
     ),
 
