@@ -70,6 +70,14 @@ struct TerraformFolder: Sendable {
     try text.write(to: url.appendingPathComponent(name), atomically: true, encoding: .utf8)
   }
 
+  /// Copies the files of a folder of `Terraform` here, over those of the same names.
+  func copy(_ name: String) throws {
+    let source = ClientProcess.folder.appendingPathComponent("Terraform/\(name)")
+    for file in try FileManager.default.contentsOfDirectory(atPath: source.path) {
+      try write(try String(contentsOf: source.appendingPathComponent(file), encoding: .utf8), to: file)
+    }
+  }
+
   /// Runs Terraform; a status that is not `allowed` is an error with all that it printed.
   @discardableResult
   func terraform(_ arguments: String..., allowed: Set<Int32> = [0]) async throws -> ClientProcess.Result {

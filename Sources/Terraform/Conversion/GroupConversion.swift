@@ -49,7 +49,8 @@ struct GroupConversion {
     var resources: [RuleResource] = []
     var ranges: [SourceRange] = []
     do throws(Refusal) {
-      for part in block.body.blocks where part.type == name || (part.type == "dynamic" && part.labels.first?.text == name) {
+      for part in block.body.blocks
+      where part.type == name || (part.type == "dynamic" && part.labels.first?.text == name) {
         let made = try part.type == name ? staticResources(part, direction) : dynamicResources(part, direction)
         let comments = comments(above: part.range.lower)
         ranges.append(comments.range.map { $0.through(part.range) } ?? part.range)
@@ -92,7 +93,9 @@ struct GroupConversion {
     var result: [UInt8] = []
     var place = Int(range.lower)
     for reference in expression.references where reference.root == iterator.name {
-      guard case .attribute(let member)? = reference.steps.first, let step = reference.stepRanges.first else { continue }
+      guard case .attribute(let member)? = reference.steps.first, let step = reference.stepRanges.first else {
+        continue
+      }
       let lower = Int(reference.rootRange.lower)
       guard lower >= place, Int(step.upper) <= bytes.count else { continue }
       result += bytes[place..<lower]
@@ -135,7 +138,9 @@ struct GroupConversion {
 
   /// A place with the rest of its lines, and the empty lines before it.
   private func wholeLines(_ range: SourceRange, _ bytes: [UInt8]) -> SourceRange {
-    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") }
+    func isBlank(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+    }
     var lower = Int(range.lower)
     while lower > 0, isBlank(bytes[lower - 1]) { lower -= 1 }
     var upper = Int(range.upper)
@@ -165,20 +170,31 @@ struct GroupConversion {
       guard let attribute = part.body[attribute: peer.argument] else { continue }
       if case .tuple(let elements) = attribute.expression.kind {
         for element in elements {
-          var resource = RuleResource(traffic, direction, peer: (peer.target, text(element, nil)), words: peerWords(element))
+          var resource = RuleResource(
+            traffic,
+            direction,
+            peer: (peer.target, text(element, nil)),
+            words: peerWords(element)
+          )
           resource.meta = meta
           resources.append(resource)
         }
       } else if !isNothing(attribute.expression) {
         guard meta == nil else {
           throw Refusal(
-            reason: "its \(peer.argument) is a list that is worked out, in a group with count or for_each: write the list"
+            reason:
+              "its \(peer.argument) is a list that is worked out, in a group with count or for_each: write the list"
               + " out, or give the group's rules a for_each of their own by hand",
             range: attribute.range
           )
         }
         let list = text(attribute.expression, nil)
-        var resource = RuleResource(traffic, direction, peer: (peer.target, "each.value"), words: peerWords(attribute.expression))
+        var resource = RuleResource(
+          traffic,
+          direction,
+          peer: (peer.target, "each.value"),
+          words: peerWords(attribute.expression)
+        )
         resource.meta = (
           "for_each",
           // Blocks are known when the plan is made; ids may come to be with the apply, their number does not.

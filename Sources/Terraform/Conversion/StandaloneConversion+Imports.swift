@@ -67,7 +67,8 @@ extension StandaloneConversion {
       for group in ownership.groups {
         for direction in TrafficDirection.allCases {
           for entry in group[direction].inline + group[direction].standalone {
-            counts["\(group.key.words) \(entry.rule.words) \(entry.rule.summary.known ?? "")"] = 1
+            let words = entry.content.isKnown ? "\(entry.content)" : entry.rule.words
+            counts["\(group.key) \(direction) \(words) \(entry.rule.summary.known ?? "")"] = 1
           }
         }
       }

@@ -50,7 +50,9 @@ package struct StandaloneConversion: Sendable {
       guard let path = configuration.sources.path(of: place.block), !path.hasSuffix(".json") else {
         for direction in directions {
           let location = Finding.Location(place.header, in: configuration.sources)
-          refusals.append(Refusal(group: address, direction: direction, reason: "it is written in JSON", location: location))
+          refusals.append(
+            Refusal(group: address, direction: direction, reason: "it is written in JSON", location: location)
+          )
         }
         continue
       }
