@@ -339,7 +339,7 @@ extension ConfigurationCases {
     output "checked" {
       value = "checked"
       precondition {
-        condition     = true
+        condition     = terraform_data.new.input != null
         error_message = "Never."
       }
     }
@@ -354,7 +354,7 @@ extension ConfigurationCases {
       connection { host = "x" }
       lifecycle {
         precondition {
-          condition     = 1 == 1
+          condition     = terraform_data.y.input == null
           error_message = "Never."
         }
         replace_triggered_by = [terraform_data.y]

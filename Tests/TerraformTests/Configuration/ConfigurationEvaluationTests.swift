@@ -58,7 +58,11 @@ struct ConfigurationEvaluationTests {
     let cycle = try #require(read.graph.cycles().first)
     #expect(cycle.nodes.map { read.graph.nodes[$0].address } == ["aws_security_group.a", "aws_security_group.b"])
     #expect(cycle.path.map(\.argument) == ["ingress", "ingress"])
-    #expect(cycle.path.compactMap(\.range).map { read.sources.excerpt($0) } == ["aws_security_group.b.id", "aws_security_group.a.ingress[0].from_port"])
+    #expect(
+      cycle.path.compactMap(\.range).map { read.sources.excerpt($0) } == [
+        "aws_security_group.b.id", "aws_security_group.a.ingress[0].from_port",
+      ]
+    )
   }
 
   @Test("names the origins of what whole resources are asked for")
@@ -415,9 +419,9 @@ struct ConfigurationEvaluationTests {
     #expect(
       read.messages.map { $0.prefix(100).description }.sorted() == [
         "error main.tf:4: Invalid value for variable: var.port: Port 70000 is too large.",
-        "error main.tf:9: Invalid value for input variable: The given value (from /infra/terraform.tfvars) is not s",
-        "warning main.tf:1: No value for required variable: var.vpc_id has no value: what depends on it is not judg",
-        "warning terraform.tfvars:2: Value for undeclared variable: /infra/terraform.tfvars gives a value for \"oth",
+        "error main.tf:9: Invalid value for input variable: The given value (from /infra/terraform.tfvars) is",
+        "warning main.tf:1: No value for required variable: var.vpc_id has no value: what depends on it is no",
+        "warning terraform.tfvars:2: Value for undeclared variable: /infra/terraform.tfvars gives a value for",
       ]
     )
   }

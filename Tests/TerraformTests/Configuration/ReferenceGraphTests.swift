@@ -49,7 +49,9 @@ struct ReferenceGraphTests {
     let inner = read.graph.destinations(of: "var.sources", in: "module.a")
     #expect(inner.map(\.address) == ["module.b.aws_security_group.this"])
     #expect(
-      inner.first?.path.compactMap(\.range).compactMap(read.sources.excerpt) == ["module.b.id", "aws_security_group.this.id"]
+      inner.first?.path.compactMap(\.range).compactMap(read.sources.excerpt) == [
+        "module.b.id", "aws_security_group.this.id",
+      ]
     )
     #expect(read.graph.destinations(of: "var.more", in: "") == [])
     #expect(read.graph.destinations(of: "aws_instance.web", in: "").map(\.path) == [[]])
@@ -115,9 +117,11 @@ struct ReferenceGraphTests {
           for to in 0..<count where reach[middle][to] { reach[from][to] = true }
         }
       }
-      let expected = Set((0..<count).filter { reach[$0][$0] }.map { node in
-        (0..<count).filter { $0 == node || reach[node][$0] && reach[$0][node] }
-      })
+      let expected = Set(
+        (0..<count).filter { reach[$0][$0] }.map { node in
+          (0..<count).filter { $0 == node || reach[node][$0] && reach[$0][node] }
+        }
+      )
       let cycles = graph.cycles()
       #expect(Set(cycles.map { $0.nodes.sorted() }) == expected)
       for cycle in cycles {

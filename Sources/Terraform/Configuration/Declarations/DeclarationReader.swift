@@ -35,7 +35,11 @@ struct DeclarationReader {
         for data in block.body.blocks("data") where data.labels.count == 2 {
           let resource = resource(data, .data)
           if resources.contains(where: { $0.key == resource.key }) {
-            report("Duplicate data \"\(resource.type)\" \"\(resource.name)\"", "Rename one of the two.", data.headerRange)
+            report(
+              "Duplicate data \"\(resource.type)\" \"\(resource.name)\"",
+              "Rename one of the two.",
+              data.headerRange
+            )
           } else {
             resources.append(resource)
           }
@@ -87,7 +91,11 @@ struct DeclarationReader {
 
   private mutating func output(_ block: Block) -> OutputDeclaration {
     if block.body[attribute: "value"] == nil {
-      report("Missing required argument", "The argument \"value\" is required, but no definition was found.", block.headerRange)
+      report(
+        "Missing required argument",
+        "The argument \"value\" is required, but no definition was found.",
+        block.headerRange
+      )
     }
     return OutputDeclaration(
       name: block.labels[0].text,
@@ -234,7 +242,11 @@ struct DeclarationReader {
   private mutating func flag(_ body: Body, _ name: String) -> Bool? {
     guard let attribute = body[attribute: name] else { return nil }
     if let flag = attribute.expression.literalBool { return flag }
-    report("Unsuitable value type", "The argument \"\(name)\" is true or false, written out.", attribute.expression.range)
+    report(
+      "Unsuitable value type",
+      "The argument \"\(name)\" is true or false, written out.",
+      attribute.expression.range
+    )
     return nil
   }
 

@@ -34,7 +34,10 @@ struct ConfigurationWalk {
   private mutating func visitBlocks(of module: ModuleInstance) {
     let path = module.tree.address
     for provider in module.declaration.providers {
-      var body = BodyEvaluation(scope: LocalScope(module: module), subject: module.qualified("provider.\(provider.name)"))
+      var body = BodyEvaluation(
+        scope: LocalScope(module: module),
+        subject: module.qualified("provider.\(provider.name)")
+      )
       let values = body.object(provider.body).value
       providers.append(ProviderConfiguration(module: path, name: provider.name, values: values, range: provider.range))
     }
@@ -69,7 +72,12 @@ struct ConfigurationWalk {
 
   private mutating func visitImport(_ block: Block, in module: ModuleInstance) {
     guard let to = block.body[attribute: "to"], let id = block.body[attribute: "id"] else {
-      session.report(.error, "Missing required argument", "An import block has the arguments to and id.", at: block.headerRange)
+      session.report(
+        .error,
+        "Missing required argument",
+        "An import block has the arguments to and id.",
+        at: block.headerRange
+      )
       return
     }
     var scopes = [LocalScope(module: module)]

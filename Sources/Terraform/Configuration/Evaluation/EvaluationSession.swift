@@ -62,7 +62,9 @@ extension EvaluationSession {
   /// Works out a value, perhaps for the sake of another one; unknown, and reported, where that goes too deep.
   ///
   /// - Parameter node: What it is, where what it hangs on can be worked out before.
-  func nested(subject: String, at range: SourceRange?, _ node: EvaluationOrder.Node? = nil, _ work: () -> Value) -> Value {
+  func nested(subject: String, at range: SourceRange?, _ node: EvaluationOrder.Node? = nil, _ work: () -> Value)
+    -> Value
+  {
     guard depth < limits.referenceDepth else {
       let detail = "The value of \(subject) hangs on more than \(limits.referenceDepth) others, one behind the other."
       report(.error, "References nest too deep", detail, at: range)

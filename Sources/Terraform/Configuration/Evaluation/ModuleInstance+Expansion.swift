@@ -109,7 +109,10 @@ private struct RepetitionReader {
       }
       return .forEach(keys)
     case .bool, .number, .string, .list, .tuple:
-      return refused("for_each", "It is \(value.type); a map or a set of strings is needed: toset(…) makes one of a list.")
+      return refused(
+        "for_each",
+        "It is \(value.type); a map or a set of strings is needed: toset(…) makes one of a list."
+      )
     }
   }
 

@@ -116,7 +116,12 @@ final class ModuleInstance {
     case nil: break
     }
     self[keyPath: memos][name] = .pending
-    let value = session.nested(subject: qualified(subject), at: range, .init(module: self, kind: kind, name: name), work)
+    let value = session.nested(
+      subject: qualified(subject),
+      at: range,
+      .init(module: self, kind: kind, name: name),
+      work
+    )
     self[keyPath: memos][name] = .value(value)
     return value
   }

@@ -12,7 +12,9 @@ struct ModuleBlocks {
     init(_ block: Block) {
       type = block.type
       labels = block.labels.map(\.text)
-      if type == "provider", let alias = block.body[attribute: "alias"]?.expression.literalString { labels.append(alias) }
+      if type == "provider", let alias = block.body[attribute: "alias"]?.expression.literalString {
+        labels.append(alias)
+      }
     }
 
     /// `resource "aws_vpc" "main"`

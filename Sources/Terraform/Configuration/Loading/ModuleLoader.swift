@@ -79,7 +79,12 @@ struct ModuleLoader {
     } else if path.count > limits.moduleDepth {
       fail("Modules nest too deep", "\(address) is nested deeper than \(limits.moduleDepth) modules.", call, address)
     } else if calls > limits.moduleCalls {
-      fail("Too many modules", "More than \(limits.moduleCalls) modules are called; \(address) is not read.", call, address)
+      fail(
+        "Too many modules",
+        "More than \(limits.moduleCalls) modules are called; \(address) is not read.",
+        call,
+        address
+      )
     } else if let declaration = module(in: folder, calledAt: call, as: address) {
       return .loaded(tree(declaration, path: path, folders: folders + [real]))
     }
