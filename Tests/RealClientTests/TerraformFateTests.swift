@@ -27,7 +27,7 @@ struct TerraformFateTests {
         try folder.write("{\"by_hand\": \(byHand)}", to: "terraform.tfvars.json")
 
         let before = try await folder.network()
-        let state = try StateOfTerraform.instances(try await folder.terraform("show", "-json").output)
+        let state = try await folder.state()
         let configuration = ConfigurationReader.read(folder: folder.url.path)
         #expect(configuration.diagnostics.map(\.detail) == [])
         let fate = Fate(FateInput(configuration: configuration, state: state, live: before))

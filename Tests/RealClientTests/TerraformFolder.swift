@@ -1,5 +1,6 @@
 import AWSSnapshot
 import Foundation
+import Terraform
 import VPCModel
 
 /// A folder in which Terraform works against a server, and the server's network as it is.
@@ -100,6 +101,15 @@ struct TerraformFolder: Sendable {
     let result = try await ClientProcess.script(name, key + arguments, seconds: 300)
     guard result.status == 0 else { throw Failed(description: "\(name): \(result.output)\(result.errors)") }
     return result.output
+  }
+
+  /// The resources of the state.
+  func state() async throws -> [ResourceInstance] {
+    let text = try Data(contentsOf: url.appendingPathComponent("terraform.tfstate"))
+    guard case .state(let state) = try TerraformDocument(parsing: Array(text)) else {
+      throw Failed(description: "terraform.tfstate is not taken for a state")
+    }
+    return state.instances
   }
 
   /// The network behind the endpoint, by `ringfence snapshot`.
