@@ -60,7 +60,7 @@ let package = Package(
     // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
     .target(
       name: "Terraform",
-      dependencies: ["Findings", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Findings", "HCL", "PositionedJSON", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     // The language alone: lexer, parser, evaluator.

@@ -112,11 +112,12 @@ extension Parser {
     read()
     let value = try parseExpression()
     height = max(height, keyHeight)
-    return ObjectItem(key: isComputed ? key : try literalKey(key), value: value)
+    return ObjectItem(key: isComputed ? key : literalKey(key), value: value)
   }
 
-  /// A bare word as a key is text. What looks like a reference could mean either, and is refused.
-  private mutating func literalKey(_ key: Expression) throws(Failure) -> Expression {
+  /// A bare word as a key is text. What looks like a reference could mean either: evaluation refuses it, but it may stand
+  /// where nothing is evaluated, as in `providers = { aws.west = aws.east }`.
+  private func literalKey(_ key: Expression) -> Expression {
     switch key.kind {
     case .variable(let name): return Expression(.literal(Value(.string(name))), at: key.range)
     case .literal(let value):
@@ -125,28 +126,7 @@ extension Parser {
       case .null: return Expression(.literal(Value(.string("null"))), at: key.range)
       default: return key
       }
-    default:
-      guard isReference(key) else { return key }
-      report(
-        "Ambiguous attribute key",
-        "A reference as a key is put in parentheses; a name with dots in it is put in quotes.",
-        at: key.range
-      )
-      throw Failure()
-    }
-  }
-
-  private func isReference(_ expression: Expression) -> Bool {
-    var expression = expression
-    while true {
-      switch expression.kind {
-      case .variable: return true
-      case .attribute(let base, _): expression = base
-      case .index(let base, let key):
-        guard case .literal = key.kind else { return false }
-        expression = base
-      default: return false
-      }
+    default: return key
     }
   }
 
