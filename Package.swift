@@ -343,6 +343,14 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       swiftSettings: strict
     ),
 
+    // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
+    .executableTarget(
+      name: "ReachabilityCost",
+      dependencies: ["Workloads", "Oracle", "NetworkAnalysis", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/ReachabilityCost",
+      swiftSettings: strict
+    ),
+
     .executableTarget(
       name: "StoreTimes",
       dependencies: ["SQLiteStore", "StoreConformance", "ControlPlane"],
