@@ -48,12 +48,21 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    // Questions about a whole network: explain.
+    // Questions about a whole network: explain, reach, verify, consolidate.
     .target(
       name: "NetworkAnalysis",
-      dependencies: ["Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
+      dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
+
+    // Assertions about who may reach whom, as a policy file states them.
+    .target(
+      name: "ConnectivityPolicy",
+      dependencies: ["PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    // YAML with the place of every value, read safely.
+    .target(name: "PositionedYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
 
     // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
     .target(name: "Findings", swiftSettings: strict),
@@ -271,8 +280,14 @@ let package = Package(
     .testTarget(
       name: "NetworkAnalysisTests",
       dependencies: [
-        "NetworkAnalysis", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing",
+        "NetworkAnalysis", "ConnectivityPolicy", "PositionedYAML", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle",
+        "VPCModel", "IPAddressing",
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ConnectivityPolicyTests",
+      dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
