@@ -78,7 +78,7 @@ struct ExpressionParserTests {
       ("a § b", "Invalid character", "§"), ("[for in x : y]", "Invalid 'for' expression", "x"),
       ("[for x of y : x]", "Invalid 'for' expression", "of"), ("[for x in y, x]", "Invalid 'for' expression", ","),
       ("[for x in y : x => x]", "Invalid 'for' expression", "x"), ("{for x in y : x}", "Invalid 'for' expression", "x"),
-      ("[for x in y : x...]", "Invalid 'for' expression", "..."),
+      ("[for x in y : x...]", "Invalid 'for' expression", "x"),
       ("[for x in y : x y]", "Invalid 'for' expression", "y"),
       ("<< EOT", "Invalid expression", "<"), ("=", "Invalid expression", "="), ("a /* b", "Invalid expression", "/* b"),
       (#""a"#, "Unterminated string literal", "\""), ("\"a\nb\"", "Invalid multi-line string", "\"a"),
