@@ -330,7 +330,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "ringfence", "NetworkComparison", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing",
+      ],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),
