@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -38,8 +39,8 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "AWSSnapshot", "AWSEndpoint",
-        "VPCModel", "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "FindingsHTML", "AWSSnapshot",
+        "AWSEndpoint", "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -65,11 +66,17 @@ let package = Package(
 
     // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
     .target(name: "Findings", swiftSettings: strict),
+    // The HTML report, which takes a template library.
+    .target(
+      name: "FindingsHTML",
+      dependencies: ["Findings", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: strict
+    ),
 
     // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
     .target(
       name: "Terraform",
-      dependencies: ["Findings", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Findings", "HCL", "PositionedJSON", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     // The language alone: lexer, parser, evaluator.
@@ -243,7 +250,7 @@ let package = Package(
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
-      dependencies: ["Terraform", "HCL", "VPCModel", "IPAddressing"],
+      dependencies: ["Terraform", "HCL", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),
@@ -285,6 +292,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
+    .testTarget(name: "FindingsHTMLTests", dependencies: ["FindingsHTML", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
       dependencies: ["AWSSnapshot", "PositionedJSON", "VPCModel", "IPAddressing"],
@@ -316,7 +324,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence"],
+      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),
@@ -364,6 +372,13 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       name: "PrefixAggregation",
       dependencies: ["IPAddressing"],
       path: "Benchmarks/Programs/PrefixAggregation",
+      swiftSettings: strict
+    ),
+    // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
+    .executableTarget(
+      name: "ReachabilityCost",
+      dependencies: ["Workloads", "Oracle", "NetworkAnalysis", "VPCModel", "IPAddressing"],
+      path: "Benchmarks/Programs/ReachabilityCost",
       swiftSettings: strict
     ),
 

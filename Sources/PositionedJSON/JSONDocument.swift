@@ -52,6 +52,11 @@ package struct JSONSyntaxError: Error, Hashable, Sendable {
   /// What was expected and what was found.
   package var problem: String
 
+  package init(offset: Int, problem: String) {
+    self.offset = offset
+    self.problem = problem
+  }
+
   /// Line and column of the offset, both from one, the column in Unicode scalars. O(offset).
   package func position(in bytes: [UInt8]) -> (line: Int, column: Int) {
     var line = 1

@@ -1,6 +1,6 @@
-import IPAddressing
-import Oracle
-import VPCModel
+package import IPAddressing
+package import Oracle
+package import VPCModel
 
 /// What rules speak of, in about the proportions in which people write them.
 extension SplitMix64 {
@@ -13,7 +13,7 @@ extension SplitMix64 {
   ]
 
   /// TCP, UDP or everything; one port or a range.
-  mutating func traffic() -> TrafficSelector {
+  package mutating func traffic() -> TrafficSelector {
     let kind = Int.random(in: 0..<100, using: &self)
     if kind < 3 { return .all }
     let ports: PortRange
@@ -29,7 +29,7 @@ extension SplitMix64 {
   mutating func servicePort() -> UInt16 { Self.servicePorts.randomElement(using: &self) ?? 443 }
 
   /// Everyone, private networks and their parts, and blocks and machines of the internet.
-  mutating func peerPrefix() -> IPv4Prefix {
+  package mutating func peerPrefix() -> IPv4Prefix {
     let (length, base): (Int, UInt32) =
       switch Int.random(in: 0..<100, using: &self) {
       case ..<5: (0, 0)

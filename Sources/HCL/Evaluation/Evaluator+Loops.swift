@@ -5,6 +5,7 @@ extension Evaluator {
     case .list(_, let elements), .tuple(let elements):
       return elements.enumerated().map { (Value(.number(Number(counting: $0.offset))), $0.element) }
     case .set(_, let elements): return elements.map { ($0, $0) }
+    case .object where collection.isOpenObject: return nil
     case .map(_, let elements), .object(let elements):
       return elements.sorted { $0.key < $1.key }.map { (Value(.string($0.key)), $0.value) }
     case .null:

@@ -100,7 +100,7 @@ extension Value {
     }
     switch content {
     case .object(let attributes):
-      if let value = attributes[name] { return .success(value) }
+      if let value = attributes[name] ?? Self.openAttribute(name, of: attributes) { return .success(value) }
       return unsupported(
         "This object does not have an attribute named \"\(name)\".\(Suggestion.text(for: name, among: attributes.keys))"
       )
@@ -173,7 +173,7 @@ extension Value {
         let type: ValueType = if case .map(let type, _) = content { type } else { .dynamic }
         return .success(Value(.unknown(type, nil), marks: deepMarks))
       }
-      if let value = elements[name] { return .success(value) }
+      if let value = elements[name] ?? Self.openAttribute(name, of: elements) { return .success(value) }
       return invalid("\(prefix).\(Suggestion.text(for: name, among: elements.keys))")
     case .set:
       return invalid(

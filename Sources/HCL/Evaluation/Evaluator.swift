@@ -141,7 +141,7 @@ public struct Evaluator {
     var isKnown = true
     for item in items {
       let errors = errorCount
-      let key = evaluate(item.key)
+      let key = item.key.isBareReference ? ambiguousKey(item.key) : evaluate(item.key)
       let hasFailed = errorCount > errors
       let value = evaluate(item.value)
       if hasFailed {
@@ -159,6 +159,16 @@ public struct Evaluator {
       return Value(.unknown(.dynamic, nil), marks: marks)
     }
     return checked(Value(.object(values), marks: marks), at: range)
+  }
+
+  private mutating func ambiguousKey(_ key: Expression) -> Value {
+    report(
+      "Ambiguous attribute key",
+      "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name "
+        + "containing periods, wrap it in quotes to create a string literal.",
+      key.range
+    )
+    return .unknown
   }
 
   private mutating func objectKey(_ key: Value, at range: SourceRange, _ marks: inout Value.Marks) -> String? {
@@ -181,6 +191,21 @@ public struct Evaluator {
 }
 
 extension Expression {
+  /// Whether it is a name with attributes or literal indices after it, without parentheses.
+  var isBareReference: Bool {
+    var current = self
+    while true {
+      switch current.kind {
+      case .variable: return true
+      case .attribute(let base, _): current = base
+      case .index(let base, let key):
+        guard case .literal = key.kind else { return false }
+        current = base
+      default: return false
+      }
+    }
+  }
+
   /// The value in a scope, and what is wrong with it.
   public func evaluated(
     in scope: any EvaluationScope,

@@ -259,7 +259,7 @@ extension Value {
     result.reserveCapacity(wanted.count)
     var missing: [String] = []
     for (name, target) in wanted {
-      if let value = attributes[name] {
+      if let value = attributes[name] ?? Self.openAttribute(name, of: attributes) {
         do { result[name] = try value.converted(to: target) } catch { throw error.inside(".\(name)") }
       } else if optional.contains(name) {
         result[name] = .null(target.withoutOptionalAttributes)

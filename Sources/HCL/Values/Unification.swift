@@ -20,7 +20,8 @@ enum Unification {
       return canConvertAll(attributes.sorted { $0.key < $1.key }.map(\.value), to: to, unsafely: unsafely)
     case (.object(let from, _), .object(let to, let optional)):
       return to.allSatisfy { name, type in
-        from[name].map { canConvert($0, to: type, unsafely: unsafely) } ?? optional.contains(name)
+        from[name].map { canConvert($0, to: type, unsafely: unsafely) }
+          ?? (optional.contains(name) || from[Value.openAttribute] != nil)
       }
     case (.map(let from), .object(let to, let optional)):
       return to.allSatisfy { name, type in

@@ -2,6 +2,7 @@ import IPAddressing
 
 /// A set that can be cut into parts.
 protocol Divisible: Hashable, Sendable {
+  static var empty: Self { get }
   var isEmpty: Bool { get }
   func union(_ other: Self) -> Self
   func intersection(_ other: Self) -> Self

@@ -11,7 +11,7 @@ struct ReachMatrix: Sendable {
   typealias HostPartition = Partition<HostSet, VerdictTable.Number>
 
   /// Sources of which each reaches each of the destinations with the same traffic.
-  struct Block: Sendable {
+  struct Block: Hashable, Sendable {
     var sources: HostSet
     var destinations: HostSet
     var verdict: VerdictTable.Number
@@ -33,14 +33,16 @@ struct ReachMatrix: Sendable {
   }
 
   let axis: HostAxis
-  private(set) var groups: GroupVerdicts
+  var groups: GroupVerdicts
   private(set) var table = VerdictTable()
-  private(set) var rows: [Row] = []
-  private(set) var ingress: [HostPartition] = []
-  private(set) var egress: [HostPartition] = []
+  var rows: [Row] = []
+  /// What each policy says to every host.
+  var ingress: [HostPartition] = []
+  var egress: [HostPartition] = []
   private var columns: [[Column]] = []
-  private var rowsOfPolicy: [[Int]] = []
-  private let ofFamily: [IPFamily: HostSet]
+  private(set) var rowsOfPolicy: [[Int]]
+  let policiesOfGroup: [SecurityGroup.ID: [Int]]
+  let ofFamily: [IPFamily: HostSet]
   /// Interfaces of middleboxes, which routes lead to.
   private let middleboxes: [NetworkInterface.ID: GroupPolicy]
   /// What their groups say to every host.
@@ -52,6 +54,11 @@ struct ReachMatrix: Sendable {
     let v6 = axis.hosts.firstIndex { $0.first.family == .ipv6 } ?? axis.hosts.count
     ofFamily = [.ipv4: HostSet(0..<v6), .ipv6: HostSet(v6..<axis.hosts.count)]
     rowsOfPolicy = axis.policies.map { _ in [] }
+    var policiesOfGroup: [SecurityGroup.ID: [Int]] = [:]
+    for (number, policy) in axis.policies.enumerated() {
+      for group in policy.groupIDs { policiesOfGroup[group, default: []].append(number) }
+    }
+    self.policiesOfGroup = policiesOfGroup
     middleboxes = Self.middleboxes(network)
     for policy in axis.policies {
       ingress.append(partition(policy, .ingress))
@@ -65,7 +72,7 @@ struct ReachMatrix: Sendable {
   // MARK: What groups say
 
   /// What a policy says to every host, by rules: the work is the rules' and not the pairs'.
-  private mutating func partition(_ key: GroupPolicy, _ direction: TrafficDirection) -> HostPartition {
+  mutating func partition(_ key: GroupPolicy, _ direction: TrafficDirection) -> HostPartition {
     if key.isWithoutFilter { return HostPartition(axis.all, VerdictTable.all) }
     var certain: [TrafficSet: HostSet] = [:]
     var uncertain: [TrafficSet: HostSet] = [:]
@@ -170,7 +177,7 @@ struct ReachMatrix: Sendable {
   }
 
   /// - Parameter limit: the sources to look at; `nil` for all.
-  private mutating func blocks(of row: Row, among limit: HostSet?) -> [Block] {
+  mutating func blocks(of row: Row, among limit: HostSet?) -> [Block] {
     var arriving = HostPartition()
     for column in columns[row.place] {
       let sources = limit.map { column.sources.intersection($0) } ?? column.sources
@@ -263,6 +270,9 @@ extension ReachMatrix {
       return common.isEmpty ? nil : (common, column.middle.seen)
     }
   }
+
+  /// Whether a middlebox carries the group.
+  func isOnMiddlebox(_ group: SecurityGroup.ID) -> Bool { middleboxes.values.contains { $0.groupIDs.contains(group) } }
 
   /// The policy of a middlebox's interface.
   func policy(ofMiddlebox id: NetworkInterface.ID) -> GroupPolicy? { middleboxes[id] }

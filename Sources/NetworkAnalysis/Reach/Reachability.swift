@@ -26,7 +26,27 @@ package struct Reachability: Sendable {
   /// Follows changes of the network. A change of the rules of groups costs what depends on these rules; any other makes
   /// everything anew.
   package mutating func apply(_ changes: [NetworkChange]) {
-    self = Reachability(network.applying(changes))
+    let next = network.applying(changes)
+    guard let groups = groupsWithOtherRules(changes), let policies = matrix.update(groups, next) else {
+      self = Reachability(next)
+      return
+    }
+    network = next
+    internet.update(policies, matrix)
+  }
+
+  /// The groups that changes put in the place of others from which they differ by rules, names and tags alone; `nil`
+  /// where there are other changes.
+  private func groupsWithOtherRules(_ changes: [NetworkChange]) -> [SecurityGroup]? {
+    var groups: [SecurityGroup.ID: SecurityGroup] = [:]
+    for change in changes {
+      guard case .securityGroup(.put(let group)) = change, let before = network.securityGroups[group.id],
+        before.vpcID == group.vpcID, before.associatedVPCIDs == group.associatedVPCIDs,
+        before.ownerID == group.ownerID
+      else { return nil }
+      groups[group.id] = group
+    }
+    return Array(groups.values)
   }
 }
 
@@ -95,8 +115,10 @@ extension Reachability {
     _ destinations: [NetworkInterface.ID]? = nil,
     traffic: TrafficSet = .all
   ) -> [InterfaceReach] {
-    let from = sources.map { hosts(of: $0) }
-    let to = destinations.map { hosts(of: $0) }
+    between(hosts: sources.map { hosts(of: $0) }, destinations.map { hosts(of: $0) }, traffic: traffic)
+  }
+
+  func between(hosts from: HostSet?, _ to: HostSet?, traffic: TrafficSet = .all) -> [InterfaceReach] {
     struct Key: Hashable {
       var sources: HostSet
       var verdict: TrafficVerdict

@@ -8,6 +8,24 @@ extension NetworkBuilder {
       let address = instance.address.description
       ids[address] = ResourceBlock(instance).text(Self.identifierAttribute(of: instance.address.type)).known ?? address
     }
+    // What accepts or configures a peering connection has its identifier.
+    for type in ["aws_vpc_peering_connection_accepter", "aws_vpc_peering_connection_options"] {
+      for instance in managed[type] ?? [] {
+        let block = ResourceBlock(instance)
+        let connection = block.text("vpc_peering_connection_id")
+        if let id = connection.known ?? connection.notKnown?.origin.flatMap({ ids[$0.address] }) {
+          ids[block.address] = id
+        }
+      }
+    }
+    // A data source that looks up what Terraform manages too is the same thing.
+    for instances in data.values {
+      for instance in instances {
+        let block = ResourceBlock(instance)
+        guard let origin = block.text("id").notKnown?.origin, origin.attribute == "id" else { continue }
+        if let id = ids[origin.address] { ids[block.address] = id }
+      }
+    }
     // Resources that stand for what EC2 made by itself take over its name.
     for (type, attributes) in Self.adopting {
       for instance in managed[type] ?? [] {
@@ -37,18 +55,34 @@ extension NetworkBuilder {
   }
 
   /// The identifier that a reference means, where the reference was passed on whole.
-  func identifier(_ origin: Value.Origin) -> String {
+  func identifier(_ origin: Value.Origin) -> String { identifier(origin, depth: 16) }
+
+  private func identifier(_ origin: Value.Origin, depth: Int) -> String {
     if let alias = aliases[origin] { return alias }
     let owner = ids[origin.address]
     // What is outside the configuration is named by where it is to be had.
     if origin.attribute.isEmpty { return owner ?? origin.address }
-    if let owner, Self.attributesThatIdentify.contains(origin.attribute) { return owner }
+    if let owner, Self.isIdentifier(origin) { return owner }
+    // Another resource may have it from elsewhere.
+    if depth > 0, let instance = instance(origin.address) {
+      switch ResourceBlock(instance).text(origin.attribute) {
+      case .known(let text): return text
+      case .unknown(let reason):
+        if let next = reason.origin, next != origin { return identifier(next, depth: depth - 1) }
+      case .absent: break
+      }
+    }
     return origin.attribute == "id" ? origin.address : "\(origin.address).\(origin.attribute)"
   }
 
-  private static let attributesThatIdentify: Set<String> = [
-    "id", "allocation_id", "vpc_peering_connection_id", "network_interface_id", "primary_network_interface_id",
-  ]
+  /// Whether an attribute is the identifier of the resource that has it.
+  private static func isIdentifier(_ origin: Value.Origin) -> Bool {
+    switch origin.attribute {
+    case "id": return true
+    case "allocation_id": return origin.address.contains("aws_eip.")
+    default: return false
+    }
+  }
 
   /// A text that is an identifier of EC2's.
   func resolve(_ reading: AttributeReading<String>) -> AttributeReading<String> {

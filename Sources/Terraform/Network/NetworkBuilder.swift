@@ -1,6 +1,6 @@
 import HCL
 import IPAddressing
-package import VPCModel
+import VPCModel
 
 /// Makes a network of what Terraform manages.
 ///
@@ -12,26 +12,14 @@ package struct NetworkBuilder {
   package struct Options: Sendable {
     /// The region of each provider, by its name as instances have it (`aws`, `aws.west`).
     package var regions: [String: String] = [:]
-    /// Rules that a group's `ingress` and `egress` list although something takes them away: a plan's group that does not
-    /// manage its rules itself has those it had before.
-    package var withdrawnRules: Set<WithdrawnRule> = []
+    /// Attributes that repeat what others make of a resource and that it does not manage itself, by its address: the
+    /// `ingress` of a group with standalone rules.
+    package var unmanaged: [String: Set<String>] = [:]
+    /// What unmanaged attributes still list although it is taken away, or made anew by another resource: before a plan
+    /// is applied they say what was there.
+    package var withdrawn: Set<Contribution> = []
 
     package init() {}
-  }
-
-  /// A rule by what it does.
-  package struct WithdrawnRule: Hashable, Sendable {
-    package var groupID: SecurityGroup.ID
-    package var direction: TrafficDirection
-    package var traffic: TrafficSelector
-    package var peer: SecurityGroupRule.Peer
-
-    package init(_ rule: SecurityGroupRule) {
-      groupID = rule.groupID
-      direction = rule.direction
-      traffic = rule.traffic
-      peer = rule.peer
-    }
   }
 
   let options: Options
@@ -64,6 +52,8 @@ package struct NetworkBuilder {
   var draftNumbers: [NetworkInterface.ID: Int] = [:]
   /// Resources by their names, as far as they were looked for.
   var names: [NameKey: [String: Int]] = [:]
+  /// What standalone rules, entries, routes and attachments make of other resources.
+  var contributions: Set<Contribution> = []
   /// The group that each VPC has by default.
   var defaultGroups: [VPC.ID: SecurityGroup.ID] = [:]
   /// Groups that rules were found for, and nothing else.
@@ -95,6 +85,13 @@ package struct NetworkBuilder {
     self.managed = managed
     self.data = data
     self.numbers = numbers
+  }
+
+  /// What resources of their own contribute to others. O(size).
+  static func contributions(of instances: [ResourceInstance], options: Options) -> Set<Contribution> {
+    var builder = NetworkBuilder(instances, options: options)
+    builder.run()
+    return builder.contributions
   }
 
   private mutating func run() {

@@ -94,7 +94,7 @@ struct JSONSyntaxTests {
     let deep = String(repeating: "[", count: 220) + String(repeating: "]", count: 220)
     #expect(parse("{\"a\": \(deep)}").summaries == ["Nested too deeply"])
     #expect(parse("{\"a\": \"${\(deep)}\"}").summaries == ["Nested too deeply"])
-    let limit = HCLParser.depthLimit
+    let limit = HCLParser.nestingLimit
     let both = String(repeating: "[", count: limit / 2) + "\"${" + String(repeating: "(", count: limit) + "1"
     let closed = both + String(repeating: ")", count: limit) + "}\"" + String(repeating: "]", count: limit / 2)
     #expect(parse("{\"a\": \(closed)}").summaries == ["Nested too deeply"])

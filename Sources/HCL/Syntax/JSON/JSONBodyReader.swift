@@ -54,8 +54,8 @@ struct JSONBodyReader {
     depth: Int,
     to blocks: inout [Block]
   ) {
-    guard depth < HCLParser.depthLimit else {
-      report("Nested too deeply", "Blocks may nest \(HCLParser.depthLimit) levels.", at: range(value))
+    guard depth < HCLParser.nestingLimit else {
+      report("Nested too deeply", "Blocks may nest \(HCLParser.nestingLimit) levels.", at: range(value))
       return
     }
     if labels.count < schema.labels {

@@ -24,8 +24,8 @@ enum JSONExpressionReader {
     case .string, .escapedString: return template(value, depth: depth, height: &height, with: &reader)
     case .array, .object: break
     }
-    guard depth < HCLParser.depthLimit else {
-      reader.report("Nested too deeply", "Values may nest \(HCLParser.depthLimit) levels.", at: range)
+    guard depth < HCLParser.nestingLimit else {
+      reader.report("Nested too deeply", "Values may nest \(HCLParser.nestingLimit) levels.", at: range)
       return Expression(.invalid, at: range)
     }
     var highest = 0

@@ -4,9 +4,11 @@
 /// next one. What is spoilt is ``Expression/Kind/invalid``. Time and memory are linear in the text's size; the thread's
 /// stack that is needed does not depend on the text (see ``depthLimit``).
 public enum HCLParser {
-  /// How deep blocks and expressions may nest, and how long a chain of operators or attributes may be: what walks a
-  /// tree needs no limit of its own.
-  public static let depthLimit = 200
+  /// How high a tree may become: how many blocks, expressions, operators and attributes may be in one another. What walks
+  /// a tree needs no limit of its own.
+  public static let depthLimit = 150
+  /// How many blocks, brackets, calls and templates may be open at once.
+  public static let nestingLimit = 50
   /// The largest text that is parsed, in bytes.
   public static let sizeLimit = 1 << 26
 
@@ -104,6 +106,7 @@ public enum HCLParser {
   ) -> (expression: Expression, diagnostics: [Diagnostic], height: Int) {
     var parser = Parser(text, as: .template)
     parser.depth = depth
+    parser.nesting = depth
     let expression = parser.parseLoneTemplate()
     return (expression, parser.diagnostics, parser.height)
   }

@@ -63,7 +63,7 @@ extension Parser {
       if let existing = items.add(attribute) {
         report(
           "Attribute redefined",
-          "The argument \"\(attribute.name)\" was set before, \(distance(existing, attribute.nameRange)). Each may be set once in a block.",
+          "The argument \"\(attribute.name)\" was set before, \(distance(existing.lower, attribute.nameRange.lower)). Each may be set once in a block.",
           at: attribute.nameRange
         )
       }
@@ -79,25 +79,19 @@ extension Parser {
     }
   }
 
-  private func distance(_ first: SourceRange, _ second: SourceRange) -> String {
-    let between = text.bytes[min(Int(first.lower), text.bytes.count)..<min(Int(second.lower), text.bytes.count)]
-    let lines = between.count { $0 == UInt8(ascii: "\n") }
-    return lines == 0 ? "in the same line" : lines == 1 ? "one line above" : "\(lines) lines above"
-  }
-
   // MARK: Attributes
 
   /// - Parameter endsLine: `false` in a block of one line.
   private mutating func parseAttribute(_ name: Token, from start: Int, endsLine: Bool) -> Attribute {
     read()
     let first = next
-    let depth = depth
+    let (depth, nesting) = (depth, nesting)
     var expression: Expression
     do {
       expression = try parseExpression()
       if endsLine { try endLine() }
     } catch {
-      self.depth = depth
+      (self.depth, self.nesting) = (depth, nesting)
       recover(from: start)
       // Up to where the reader goes on, without the line break.
       var last = index - 1
@@ -143,29 +137,17 @@ extension Parser {
   // MARK: Blocks
 
   private mutating func parseBlock(_ type: Token, from start: Int, into parent: inout BodyItems) {
-    var labels: [Block.Label] = []
-    var last = type
-    while next.kind != .openBrace {
-      if next.kind == .newline, let brace = braceInNextLine() {
-        report(
-          "Invalid block definition",
-          "The opening brace of a block stands on the line of its name and labels. Put it there.",
-          at: labels.last?.range ?? range(type)
-        )
-        index = brace
-        break
-      }
-      do {
-        labels.append(try parseLabel())
-        last = previous
-      } catch {
-        recover(from: start)
-        return
-      }
-    }
-    let brace = read()
-    do { try descend() } catch {
+    guard let labels = parseLabels(type) else {
       recover(from: start)
+      return
+    }
+    let last = previous
+    let brace = readBrace(after: labels.last?.range ?? range(type))
+    do {
+      try nest()
+      try descend()
+    } catch {
+      recover(from: start, byIndentation: false)
       return
     }
     var items = BodyItems()
@@ -173,24 +155,48 @@ extension Parser {
     case .newline, .closeBrace, .end: parseItems(into: &items)
     default: parseSingleLine(into: &items)
     }
-    depth -= 1
+    (depth, nesting) = (depth - 1, nesting - 1)
     let end = closeBlock(brace)
     if end == nil { removeEscaped(from: &items, ofBlockAt: start) }
-    let upper = end ?? max(items.upper ?? 0, brace.upper)
+    let upper = end ?? max(items.upper ?? 0, range(brace).upper)
+    let body = Body(
+      attributes: items.attributes,
+      blocks: items.blocks,
+      range: SourceRange(text.source, range(brace).lower, upper)
+    )
     parent.blocks.append(
       Block(
         type: name(type),
         labels: labels,
-        body: Body(
-          attributes: items.attributes,
-          blocks: items.blocks,
-          range: SourceRange(text.source, range(brace).lower, end.map { text.range($0, $0).upper } ?? upper)
-        ),
+        body: body,
         headerRange: range(type, last),
-        range: SourceRange(text.source, range(type).lower, end.map { text.range($0, $0).upper } ?? upper)
+        range: SourceRange(text.source, range(type).lower, upper)
       )
     )
     takeEscaped(into: &parent, ofBlockAt: start)
+  }
+
+  /// The labels up to the opening brace, which is left; `nil` where something else stands there.
+  private mutating func parseLabels(_ type: Token) -> [Block.Label]? {
+    var labels: [Block.Label] = []
+    while next.kind != .openBrace {
+      if next.kind == .newline, braceInNextLine() != nil { return labels }
+      do { labels.append(try parseLabel()) } catch { return nil }
+    }
+    return labels
+  }
+
+  /// Reads the opening brace, which may wrongly stand in the next line.
+  private mutating func readBrace(after header: SourceRange) -> Token {
+    if next.kind == .newline, let brace = braceInNextLine() {
+      report(
+        "Invalid block definition",
+        "The opening brace of a block stands on the line of its name and labels. Put it there.",
+        at: header
+      )
+      index = brace
+    }
+    return read()
   }
 
   /// The index of the brace that the next line with anything in it begins with.
@@ -200,7 +206,7 @@ extension Parser {
     return tokens[brace].kind == .openBrace ? brace : nil
   }
 
-  /// Reads the closing brace and the line break after it; gives where the block ends, `nil` where the brace is missing.
+  /// Reads the closing brace and the line break after it; gives where in the source the block ends, `nil` where the brace is missing.
   private mutating func closeBlock(_ brace: Token) -> UInt32? {
     let token = next
     guard token.kind == .closeBrace || token.kind == .closeSequence else {
@@ -227,7 +233,7 @@ extension Parser {
       )
       recover(from: index)
     }
-    return token.upper
+    return range(token).upper
   }
 
   /// `{ name = value }`: one argument, no nested block.

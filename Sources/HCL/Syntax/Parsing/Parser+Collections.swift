@@ -112,11 +112,12 @@ extension Parser {
     read()
     let value = try parseExpression()
     height = max(height, keyHeight)
-    return ObjectItem(key: isComputed ? key : try literalKey(key), value: value)
+    return ObjectItem(key: isComputed ? key : literalKey(key), value: value)
   }
 
-  /// A bare word as a key is text. What looks like a reference could mean either, and is refused.
-  private mutating func literalKey(_ key: Expression) throws(Failure) -> Expression {
+  /// A bare word as a key is text. What looks like a reference could mean either: evaluation refuses it, but it may stand
+  /// where nothing is evaluated, as in `providers = { aws.west = aws.east }`.
+  private func literalKey(_ key: Expression) -> Expression {
     switch key.kind {
     case .variable(let name): return Expression(.literal(Value(.string(name))), at: key.range)
     case .literal(let value):
@@ -125,28 +126,7 @@ extension Parser {
       case .null: return Expression(.literal(Value(.string("null"))), at: key.range)
       default: return key
       }
-    default:
-      guard isReference(key) else { return key }
-      report(
-        "Ambiguous attribute key",
-        "A reference as a key is put in parentheses; a name with dots in it is put in quotes.",
-        at: key.range
-      )
-      throw Failure()
-    }
-  }
-
-  private func isReference(_ expression: Expression) -> Bool {
-    var expression = expression
-    while true {
-      switch expression.kind {
-      case .variable: return true
-      case .attribute(let base, _): expression = base
-      case .index(let base, let key):
-        guard case .literal = key.kind else { return false }
-        expression = base
-      default: return false
-      }
+    default: return key
     }
   }
 
@@ -161,62 +141,75 @@ extension Parser {
     let summary = "Invalid 'for' expression"
     read()
     let (keyName, valueName) = try parseForNames(summary)
-    let collection = try parseExpression()
+    var loop = ForExpression(
+      keyName: keyName,
+      valueName: valueName,
+      collection: try parseExpression(),
+      key: nil,
+      result: Expression(.invalid, at: range(open)),
+      condition: nil,
+      groups: false
+    )
     var highest = height
     guard skip(.colon) else {
       throw fail(summary, "After the collection a colon is expected, and what to make of each element.", at: next)
     }
-    var key: Expression?
-    var result = try parseExpression()
-    highest = max(highest, height)
-    if skip(.fatArrow) {
-      key = result
-      result = try parseExpression()
-      highest = max(highest, height)
-    }
-    let ellipsis = next
-    let groups = skip(.ellipsis)
-    var condition: Expression?
-    if isKeyword(next, "if") {
-      read()
-      condition = try parseExpression()
-      highest = max(highest, height)
-    }
+    highest = max(highest, try parseForResult(&loop))
     let close = next
-    guard close.kind == closer else {
-      throw fail(
-        summary,
-        "The expression is complete before this; \"\(closer == .closeBrace ? "}" : "]")\" or \"if\" and a condition is expected.",
-        at: close.kind == .end ? open : close
-      )
-    }
+    guard close.kind == closer else { throw unexpectedInFor(closer, open) }
     read()
     ignoresNewlines = ignored
     let isObject = closer == .closeBrace
-    if isObject, key == nil {
-      report(summary, "In braces each element makes a key and a value: KEY => VALUE.", at: result.range)
-      throw Failure()
-    }
-    if !isObject, let key {
-      report(summary, "Only in braces does \"=>\" make keys; in brackets write the value alone.", at: key.range)
-      throw Failure()
-    }
-    if !isObject, groups {
-      throw fail(summary, "\"...\" gathers the values of equal keys, which brackets have none of.", at: ellipsis)
-    }
+    try checkKeys(of: loop, isObject: isObject)
     let range = range(open, close)
     height = highest
     try grow(at: range)
-    let loop = ForExpression(
-      keyName: keyName,
-      valueName: valueName,
-      collection: collection,
-      key: key,
-      result: result,
-      condition: condition,
-      groups: groups
-    )
     return Expression(isObject ? .forObject(loop) : .forTuple(loop), at: range)
+  }
+
+  /// After the colon; gives how high the highest of the trees is.
+  private mutating func parseForResult(_ loop: inout ForExpression) throws(Failure) -> Int {
+    loop.result = try parseExpression()
+    var highest = height
+    if skip(.fatArrow) {
+      loop.key = loop.result
+      loop.result = try parseExpression()
+      highest = max(highest, height)
+    }
+    loop.groups = skip(.ellipsis)
+    if isKeyword(next, "if") {
+      read()
+      loop.condition = try parseExpression()
+      highest = max(highest, height)
+    }
+    return highest
+  }
+
+  private mutating func unexpectedInFor(_ closer: Token.Kind, _ open: Token) -> Failure {
+    fail(
+      "Invalid 'for' expression",
+      "The expression is complete before this; \"\(closer == .closeBrace ? "}" : "]")\" or \"if\" and a condition is expected.",
+      at: next.kind == .end ? open : next
+    )
+  }
+
+  private mutating func checkKeys(of loop: ForExpression, isObject: Bool) throws(Failure) {
+    let summary = "Invalid 'for' expression"
+    if isObject {
+      if loop.key != nil { return }
+      report(summary, "In braces each element makes a key and a value: KEY => VALUE.", at: loop.result.range)
+    } else if let key = loop.key {
+      report(summary, "Only in braces does \"=>\" make keys; in brackets write the value alone.", at: key.range)
+    } else if loop.groups {
+      report(
+        summary,
+        "\"...\" gathers the values of equal keys, and in brackets there are no keys.",
+        at: loop.result.range
+      )
+    } else {
+      return
+    }
+    throw Failure()
   }
 
   /// `value in` or `key, value in`

@@ -101,41 +101,66 @@ extension Parser {
 
   private mutating func parseTerm(_ token: Token) throws(Failure) -> Expression {
     height = 1
+    if token.kind == .identifier { return try parseWord() }
+    if token.kind == .number { return try parseNumber() }
+    try nest()
+    let term: Expression
     switch token.kind {
-    case .identifier: return try parseWord()
-    case .number: return try parseNumber()
-    case .openQuote, .openHeredoc: return try parseTemplate()
-    case .openParenthesis: return try parseParentheses()
-    case .openBracket: return try parseTuple()
-    case .openBrace: return try parseObject()
+    case .openQuote, .openHeredoc: term = try parseTemplate()
+    case .openParenthesis: term = try parseParentheses()
+    case .openBracket: term = try parseTuple()
+    case .openBrace: term = try parseObject()
+    default: throw unexpectedTerm(token)
+    }
+    nesting -= 1
+    return term
+  }
+
+  private mutating func unexpectedTerm(_ token: Token) -> Failure {
+    switch token.kind {
     case .end, .newline:
-      throw fail(
+      fail(
         token.kind == .end ? "Missing expression" : "Invalid expression",
         "The line ends where an expression is expected. Only in brackets may an expression go on in the next line.",
         at: index > 0 && previous.kind != .newline ? previous : token
       )
-    default:
-      throw fail(
+    case .less where afterNext.kind == .less:
+      fail(
         "Invalid expression",
-        isHeredocLike(token)
-          ? "A heredoc begins with << or <<-, a name, and at once the end of the line: \"<<EOT\"."
-          : "Here an expression is expected: a value, a reference such as var.name, a function call, or one of \"(\", \"[\", \"{\".",
+        "A heredoc begins with << or <<-, a name, and at once the end of the line: \"<<EOT\".",
+        at: token
+      )
+    default:
+      fail(
+        "Invalid expression",
+        "Here an expression is expected: a value, a reference such as var.name, a function call, or one of \"(\", \"[\", \"{\".",
         at: token
       )
     }
   }
 
-  private func isHeredocLike(_ token: Token) -> Bool { token.kind == .less && afterNext.kind == .less }
-
   private mutating func parseWord() throws(Failure) -> Expression {
     let token = read()
-    let range = range(token)
     let following = next.kind
-    if following == .openParenthesis || following == .doubleColon { return try parseCall(token) }
-    if isKeyword(token, "true") { return Expression(.literal(Value(.bool(true))), at: range) }
-    if isKeyword(token, "false") { return Expression(.literal(Value(.bool(false))), at: range) }
-    if isKeyword(token, "null") { return Expression(.literal(Value(.null(.dynamic))), at: range) }
-    return Expression(.variable(name(token)), at: range)
+    if following == .openParenthesis || following == .doubleColon {
+      try nest()
+      let call = try parseCall(token)
+      nesting -= 1
+      return call
+    }
+    return word(token)
+  }
+
+  /// `true`, `false`, `null`, or the first name of a reference.
+  private mutating func word(_ token: Token) -> Expression {
+    let kind: Expression.Kind
+    switch token.upper - token.lower {
+    case 4 where isKeyword(token, "true"): kind = .literal(Value(.bool(true)))
+    case 4 where isKeyword(token, "null"): kind = .literal(Value(.null(.dynamic)))
+    case 5 where isKeyword(token, "false"): kind = .literal(Value(.bool(false)))
+    default: kind = .variable(name(token))
+    }
+    return Expression(kind, at: range(token))
   }
 
   private mutating func parseNumber() throws(Failure) -> Expression {
@@ -160,7 +185,7 @@ extension Parser {
     guard close.kind == .closeParenthesis else {
       throw fail(
         "Unbalanced parentheses",
-        "A closing parenthesis is expected here, for the one that was opened \(distance(open, close)).",
+        "A closing parenthesis is expected here, for the one that was opened \(distance(open.lower, close.lower)).",
         at: close
       )
     }
@@ -171,15 +196,25 @@ extension Parser {
     return Expression(.parentheses(expression), at: range)
   }
 
-  /// How many lines lie between a bracket and the place where something is wrong, in words.
-  func distance(_ open: Token, _ place: Token) -> String {
-    let lines = text.bytes[Int(open.lower)..<Int(max(open.lower, place.lower))].count { $0 == UInt8(ascii: "\n") }
-    return lines == 0 ? "in this line" : lines == 1 ? "one line above" : "\(lines) lines above"
-  }
-
   // MARK: Calls
 
   private mutating func parseCall(_ first: Token) throws(Failure) -> Expression {
+    let (name, last) = try parseFunctionName(first)
+    let open = read()
+    let ignored = ignoresNewlines
+    ignoresNewlines = true
+    let (arguments, expandsLast) = try parseArguments(open)
+    let close = read()
+    ignoresNewlines = ignored
+    let range = range(first, close)
+    try grow(at: range)
+    let nameRange = self.range(first, last)
+    let call = FunctionCall(name: name, nameRange: nameRange, arguments: arguments, expandsLast: expandsLast)
+    return Expression(.call(call), at: range)
+  }
+
+  /// The name with its namespaces, up to the opening parenthesis, which is left.
+  private mutating func parseFunctionName(_ first: Token) throws(Failure) -> (name: String, last: Token) {
     var name = self.name(first)
     var last = first
     while skip(.doubleColon) {
@@ -190,65 +225,55 @@ extension Parser {
       read()
       name += "::" + self.name(last)
     }
-    let open = next
-    guard open.kind == .openParenthesis else {
+    guard next.kind == .openParenthesis else {
       throw fail(
         "Missing open parenthesis",
         "After the name of a function its arguments are expected, in parentheses.",
-        at: open.kind == .newline ? last : open
+        at: next.kind == .newline ? last : next
       )
     }
-    read()
-    let ignored = ignoresNewlines
-    ignoresNewlines = true
-    let (arguments, expandsLast, highest) = try parseArguments(open)
-    let close = read()
-    ignoresNewlines = ignored
-    height = highest
-    let range = range(first, close)
-    try grow(at: range)
-    let call = FunctionCall(
-      name: name,
-      nameRange: self.range(first, last),
-      arguments: arguments,
-      expandsLast: expandsLast
-    )
-    return Expression(.call(call), at: range)
+    return (name, last)
   }
 
   /// Up to the closing parenthesis, which is left.
   private mutating func parseArguments(
     _ open: Token
-  ) throws(Failure) -> (arguments: [Expression], expandsLast: Bool, height: Int) {
+  ) throws(Failure) -> (arguments: [Expression], expandsLast: Bool) {
     var arguments: [Expression] = []
     var highest = 0
     while next.kind != .closeParenthesis {
       arguments.append(try parseExpression())
       highest = max(highest, height)
-      let separator = next
-      switch separator.kind {
+      switch next.kind {
       case .comma: read()
       case .closeParenthesis: break
       case .ellipsis:
         read()
-        guard next.kind == .closeParenthesis else {
-          throw fail(
-            "Missing closing parenthesis",
-            "\"...\" expands the last argument: after it the closing parenthesis is expected.",
-            at: next
-          )
-        }
-        return (arguments, true, highest)
-      case .end:
-        throw fail(
-          "Unterminated function call",
-          "This parenthesis has no closing one. Add it, or look inside for one too many or too few.",
-          at: open
-        )
-      default:
-        throw fail("Missing argument separator", "Between two arguments a comma is expected.", at: separator)
+        guard next.kind == .closeParenthesis else { throw unexpectedArgument(after: .ellipsis, open) }
+        height = highest
+        return (arguments, true)
+      default: throw unexpectedArgument(after: .comma, open)
       }
     }
-    return (arguments, false, highest)
+    height = highest
+    return (arguments, false)
+  }
+
+  private mutating func unexpectedArgument(after separator: Token.Kind, _ open: Token) -> Failure {
+    if separator == .ellipsis {
+      return fail(
+        "Missing closing parenthesis",
+        "\"...\" expands the last argument: after it the closing parenthesis is expected.",
+        at: next
+      )
+    }
+    guard next.kind == .end else {
+      return fail("Missing argument separator", "Between two arguments a comma is expected.", at: next)
+    }
+    return fail(
+      "Unterminated function call",
+      "This parenthesis has no closing one. Add it, or look inside for one too many or too few.",
+      at: open
+    )
   }
 }

@@ -4,7 +4,8 @@
 extension Parser {
   /// Goes on behind the item that begins with a token: after its line, or before what by its looks is a new item, or
   /// before the brace that ends the block around it. Always beyond the item's first token.
-  mutating func recover(from start: Int) {
+  /// - Parameter byIndentation: `false` where nothing is wrong with the brackets.
+  mutating func recover(from start: Int, byIndentation: Bool = true) {
     ignoresNewlines = false
     let failed = index
     let column = column(at: start)
@@ -14,9 +15,8 @@ extension Parser {
       let token = tokens[index]
       if token.kind == .newline {
         index += 1
-        if open.isEmpty || beginsItem(at: index, column: column) || endsBlock(at: index, column: column) {
-          break search
-        }
+        if open.isEmpty { break search }
+        if byIndentation, beginsItem(at: index, column: column) || endsBlock(at: index, column: column) { break search }
         continue
       }
       if let closer = token.kind.closer {

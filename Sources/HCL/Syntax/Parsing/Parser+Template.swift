@@ -11,21 +11,27 @@ extension Parser {
 
   /// A string in quotes, or a heredoc.
   mutating func parseTemplate() throws(Failure) -> Expression {
-    let open = read()
-    let isQuoted = open.kind == .openQuote
     // Most strings hold a piece of text and nothing else.
-    if isQuoted, tokens[index].kind == .quotedText, afterNext.kind == .closeQuote {
-      let content = read()
-      let close = read()
-      return Expression(.literal(Value(.string(try unescape(content)))), at: range(open, close))
-    }
+    if let string = try parsePlainString() { return string }
+    let open = read()
     let ignored = ignoresNewlines
     ignoresNewlines = false
-    var pieces = try parsePieces(until: isQuoted ? .closeQuote : .closeHeredoc, open: open)
+    var pieces = try parsePieces(until: open.kind.closer ?? .end, open: open)
     let close = read()
     ignoresNewlines = ignored
-    if !isQuoted, text.bytes[Int(open.lower) + 2] == UInt8(ascii: "-") { removeIndentation(&pieces) }
+    if open.kind == .openHeredoc, text.bytes[Int(open.lower) + 2] == UInt8(ascii: "-") { removeIndentation(&pieces) }
     return try assemble(pieces, at: range(open, close))
+  }
+
+  /// A string in quotes without templates.
+  private mutating func parsePlainString() throws(Failure) -> Expression? {
+    let open = next
+    guard open.kind == .openQuote, afterNext.kind == .quotedText, index + 2 < tokens.count,
+      tokens[index + 2].kind == .closeQuote
+    else { return nil }
+    let (content, close) = (tokens[index + 1], tokens[index + 2])
+    index += 3
+    return Expression(.literal(Value(.string(try unescape(content)))), at: range(open, close))
   }
 
   // MARK: Pieces

@@ -54,12 +54,14 @@ extension Parser {
     let baseHeight = height
     let ignored = ignoresNewlines
     ignoresNewlines = true
+    try nest()
     let key = try parseExpression()
+    nesting -= 1
     let close = next
     guard close.kind == .closeBracket else {
       throw fail(
         "Missing close bracket on index",
-        "A closing bracket is expected here, for the one that was opened \(distance(open, close)).",
+        "A closing bracket is expected here, for the one that was opened \(distance(open.lower, close.lower)).",
         at: close
       )
     }
@@ -83,10 +85,11 @@ extension Parser {
       )
     }
     read()
+    try nest()
     try descend()
     height = 1
     let each = try parseTraversal(of: Expression(.splatElement, at: range(open, close)))
-    depth -= 1
+    (depth, nesting) = (depth - 1, nesting - 1)
     let range = base.range.through(each.range)
     try grow(over: baseHeight, at: range)
     return Expression(.splat(base, isFull: true, each: each), at: range)

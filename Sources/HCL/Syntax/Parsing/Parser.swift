@@ -20,6 +20,8 @@ struct Parser {
   var isRecovering = false
   /// How many blocks and expressions are being parsed.
   var depth = 0
+  /// How many of them are blocks, or in brackets of their own, which take much of the thread's stack.
+  var nesting = 0
   /// How high the tree is that the last function has returned.
   var height = 0
   var names = NameCache()
@@ -84,6 +86,15 @@ struct Parser {
 
   // MARK: Errors
 
+  /// How many lines lie between a place and a later one where something is wrong, in words. O(bytes between).
+  func distance(_ lower: UInt32, _ upper: UInt32) -> String {
+    // Nobody will read it, and to count again and again would take long.
+    guard diagnostics.count < Self.errorLimit else { return "" }
+    let end = min(Int(max(lower, upper)), text.bytes.count)
+    let lines = text.bytes[min(Int(lower), end)..<end].count { $0 == UInt8(ascii: "\n") }
+    return lines == 0 ? "in the same line" : lines == 1 ? "one line above" : "\(lines) lines above"
+  }
+
   mutating func report(_ summary: String, _ detail: String, at range: SourceRange) {
     isRecovering = true
     guard diagnostics.count < Self.errorLimit else { return }
@@ -119,6 +130,12 @@ struct Parser {
     depth += 1
   }
 
+  /// Enters a block, or an expression in brackets; `nesting` is to be counted down after it.
+  mutating func nest() throws(Failure) {
+    guard nesting < HCLParser.nestingLimit else { throw tooDeep(at: range(next)) }
+    nesting += 1
+  }
+
   /// Grows the tree that was returned last by a level.
   mutating func grow(over other: Int = 0, at range: SourceRange) throws(Failure) {
     height = max(height, other) + 1
@@ -128,7 +145,7 @@ struct Parser {
   private mutating func tooDeep(at range: SourceRange) -> Failure {
     report(
       "Nested too deeply",
-      "Blocks and expressions may nest \(HCLParser.depthLimit) levels, and chain as many operators. Split this one with local values.",
+      "Blocks and brackets may nest \(HCLParser.nestingLimit) levels, operators and attributes chain \(HCLParser.depthLimit). Split the expression with local values.",
       at: range
     )
     return Failure()

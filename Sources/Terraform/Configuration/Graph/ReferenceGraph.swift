@@ -44,7 +44,7 @@ package struct ReferenceGraph: Sendable {
   package private(set) var nodes: [Node] = []
   package private(set) var edges: [Edge] = []
   /// Numbers of edges by the node that they begin at.
-  private var outgoing: [[Int]] = []
+  private(set) var outgoing: [[Int]] = []
   private var numbers: [Node: Int] = [:]
 
   package init() {}

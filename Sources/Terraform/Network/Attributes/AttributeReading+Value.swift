@@ -45,7 +45,7 @@ extension AttributeReading<Int> {
   }
 
   fileprivate static func wholeNumber(_ number: Number) -> AttributeReading<Int> {
-    Int(exactly: number.double).map(AttributeReading.known)
+    number.int.map(AttributeReading.known)
       ?? .unknown(NotKnown(fault: "a whole number is expected here"))
   }
 }

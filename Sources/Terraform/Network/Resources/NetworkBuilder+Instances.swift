@@ -67,6 +67,7 @@ extension NetworkBuilder {
     draft.groupIDs =
       (given.flatMap { $0.isEmpty ? nil : $0 } ?? template?.groups)?.map { SecurityGroup.ID($0) }
       ?? namedGroups(block, subnet: draft.subnetID) ?? defaultGroup(ofSubnet: draft.subnetID)
+    draft.groupIDs.removeAll { isWithdrawn(.group(draft.id, $0), from: block, "vpc_security_group_ids") }
     readAddresses(block, single: "private_ip", list: "secondary_private_ips", &draft)
     draft.addressCount = max(1, draft.addresses.count)
     let isPublic = block.flag("associate_public_ip_address")

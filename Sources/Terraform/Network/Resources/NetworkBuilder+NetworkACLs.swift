@@ -37,6 +37,7 @@ extension NetworkBuilder {
         let subnet = self.id(block, "subnet_id", effect: effect)
       else { continue }
       bindings[Subnet.ID(subnet)] = NetworkACL.ID(id)
+      contributions.insert(.aclSubnet(NetworkACL.ID(id), Subnet.ID(subnet)))
       record(id, from: block, isIdentifier: false)
     }
     var subnets: [NetworkACL.ID: [Subnet.ID]] = [:]
@@ -86,6 +87,8 @@ extension NetworkBuilder {
             draft.isOpen = true
             continue
           }
+          let contribution = Contribution.entry(draft.acl.id, direction, number: entry.number)
+          if isWithdrawn(contribution, from: block, direction.rawValue) { continue }
           draft.entries[ACLDraft.Key(direction: direction, number: entry.number)] = entry
         }
       }
@@ -125,7 +128,9 @@ extension NetworkBuilder {
       for element in elements {
         switch resolve(element) {
         case .absent: break
-        case .known(let subnet): bindings[Subnet.ID(subnet)] = acl.id
+        case .known(let subnet):
+          if isWithdrawn(.aclSubnet(acl.id, Subnet.ID(subnet)), from: block, "subnet_ids") { continue }
+          bindings[Subnet.ID(subnet)] = acl.id
         case .unknown(let reason):
           note(block, "subnet_ids", reason, effect: "which subnets the network ACL is of is not known")
           openVPCs.insert(acl.vpcID)
@@ -190,6 +195,7 @@ extension NetworkBuilder {
       acls[id]?.isOpen = true
       return
     }
+    contributions.insert(.entry(id, direction, number: entry.number))
     acls[id]?.entries[ACLDraft.Key(direction: direction, number: entry.number)] = entry
   }
 

@@ -17,7 +17,9 @@ extension NetworkBuilder {
       owner: nil,
       block: block
     )
-    draft.groupIDs = groups(block, "security_groups", subnet: draft.subnetID)
+    draft.groupIDs = groups(block, "security_groups", subnet: draft.subnetID).filter {
+      !isWithdrawn(.group(draft.id, $0), from: block, "security_groups")
+    }
     readAddresses(block, single: "private_ip", list: "private_ips", &draft)
     if case .known(let listed) = block.texts("private_ip_list"), draft.addresses.isEmpty {
       draft.addresses = listed.compactMap { $0.parsed(Parsing.ipv4Address).known }
@@ -111,6 +113,7 @@ extension NetworkBuilder {
         let group = self.id(block, "security_group_id", effect: effect).map({ SecurityGroup.ID($0) })
       else { continue }
       record(id.text, from: block, isIdentifier: false)
+      contributions.insert(.group(id, group))
       guard let number = draftNumbers[id] else { continue }
       if !drafts[number].groupIDs.contains(group) { drafts[number].groupIDs.append(group) }
     }

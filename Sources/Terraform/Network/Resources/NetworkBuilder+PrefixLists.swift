@@ -47,6 +47,7 @@ extension NetworkBuilder {
     var entries: [PrefixList.Entry] = []
     for block in blocks {
       guard let prefix = prefix(of: block) else { return nil }
+      if isWithdrawn(.listEntry(PrefixList.ID(list), prefix), from: block, "entry") { continue }
       entries.append(PrefixList.Entry(prefix, summary: block.text("description").known))
     }
     return entries
@@ -75,6 +76,7 @@ extension NetworkBuilder {
       network.prefixLists.insert(list)
       return
     }
+    contributions.insert(.listEntry(PrefixList.ID(listID), prefix))
     guard list.entries != nil, !(list.entries?.contains { $0.cidr == prefix } ?? false) else { return }
     list.entries?.append(PrefixList.Entry(prefix, summary: block.text("description").known))
     network.prefixLists.insert(list)

@@ -49,7 +49,9 @@ extension NetworkBuilder {
       table.routes.append(RouteTable.Route(.prefixList(list), to: .other(placeholder(block, "route"))))
     case .known(let routes):
       for route in routes {
-        if let route = self.route(route, v4: "cidr_block", v6: "ipv6_cidr_block", list: "destination_prefix_list_id") {
+        if let route = self.route(route, v4: "cidr_block", v6: "ipv6_cidr_block", list: "destination_prefix_list_id"),
+          !isWithdrawn(.route(table.id, route.destination), from: block, "route")
+        {
           insert(route, into: &table)
         }
       }
@@ -151,18 +153,19 @@ extension NetworkBuilder {
     let block = ResourceBlock(instance)
     let effect = "which table the route is in is not known"
     guard let id = id(block, "route_table_id", effect: effect).map({ RouteTable.ID($0) }) else { return }
-    let id2 = id.text.hasSuffix(".main_route_table_id") ? mainAlias(block, id, tables) : id
-    record(id2.text, from: block, isIdentifier: false)
+    let tableID = id.text.hasSuffix(".main_route_table_id") ? mainAlias(block, id, tables) : id
+    record(tableID.text, from: block, isIdentifier: false)
     guard
       let route = route(
         block,
         v4: "destination_cidr_block",
         v6: "destination_ipv6_cidr_block",
         list: "destination_prefix_list_id"
-      ), var table = tables[id2]
+      ), var table = tables[tableID]
     else { return }
+    contributions.insert(.route(tableID, route.destination))
     insert(route, into: &table)
-    tables[id2] = table
+    tables[tableID] = table
   }
 
   /// `aws_vpc.main.main_route_table_id` is the table that EC2 made when the VPC was.

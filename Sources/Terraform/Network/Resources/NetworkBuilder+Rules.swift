@@ -50,7 +50,7 @@ extension NetworkBuilder {
   mutating func addRule(_ instance: ResourceInstance) {
     let block = ResourceBlock(instance)
     let effect = "which group the rule is of is not known"
-    guard let groupID = id(block, "security_group_id", effect: effect).map({ SecurityGroup.ID($0) }) else { return }
+    guard let groupID = group(of: block, effect: effect) else { return }
     let direction: TrafficDirection
     switch block.text("type") {
     case .known("ingress"): direction = .ingress
@@ -74,7 +74,7 @@ extension NetworkBuilder {
   mutating func addSingleRule(_ instance: ResourceInstance, _ direction: TrafficDirection) {
     let block = ResourceBlock(instance)
     let effect = "which group the rule is of is not known"
-    guard let groupID = id(block, "security_group_id", effect: effect).map({ SecurityGroup.ID($0) }) else { return }
+    guard let groupID = group(of: block, effect: effect) else { return }
     var peers: [PeerReading] = []
     if let peer = blockPeer(block, "cidr_ipv4", block.text("cidr_ipv4"), .ipv4) { peers.append(peer) }
     if let peer = blockPeer(block, "cidr_ipv6", block.text("cidr_ipv6"), .ipv6) { peers.append(peer) }
@@ -84,6 +84,29 @@ extension NetworkBuilder {
     if let peer = groupPeer(block, "referenced_security_group_id") { peers.append(peer) }
     let traffic = traffic(block, ipProtocol: "ip_protocol", &peers)
     add(peers, traffic, direction, to: groupID, from: block, isInline: false)
+  }
+
+  /// The group that a standalone rule is of. Where that is not known, every group that it may be of has a rule of which
+  /// nobody can tell whether it is there.
+  private mutating func group(of block: ResourceBlock, effect: String) -> SecurityGroup.ID? {
+    let attribute = "security_group_id"
+    guard let reason = resolve(block.text(attribute)).notKnown else {
+      return id(block, attribute, effect: effect).map { SecurityGroup.ID($0) }
+    }
+    note(block, attribute, reason, effect: effect)
+    let candidates = Set(reason.origins.map { SecurityGroup.ID(identifier($0)) })
+      .filter { network.securityGroups.contains($0) }
+    let directions: [TrafficDirection] =
+      switch (instance(block.address)?.address.type, block.text("type").known) {
+      case ("aws_vpc_security_group_ingress_rule", _), (_, "ingress"): [.ingress]
+      case ("aws_vpc_security_group_egress_rule", _), (_, "egress"): [.egress]
+      default: TrafficDirection.allCases
+      }
+    let groups = candidates.isEmpty ? network.securityGroups.sorted.map(\.id) : candidates.sorted()
+    for group in groups {
+      for direction in directions { addOpenRule(block, attribute, direction, to: group) }
+    }
+    return nil
   }
 
   private mutating func addOpenRule(
@@ -253,7 +276,12 @@ extension NetworkBuilder {
         summary: block.text("description").known,
         tags: isInline ? [:] : block.tags
       )
-      if isInline, !options.withdrawnRules.isEmpty, options.withdrawnRules.contains(WithdrawnRule(rule)) { continue }
+      let contribution = Contribution.rule(groupID, direction, traffic, peer.peer)
+      if isInline {
+        if isWithdrawn(contribution, from: block, direction.rawValue) { continue }
+      } else {
+        contributions.insert(contribution)
+      }
       let kept = rules[groupID, default: RuleSet()].insert(rule)
       record(kept.text, from: block, part: block.path(to: peer.part), isIdentifier: !isInline)
     }

@@ -17,7 +17,7 @@ extension NetworkBuilder {
 
   private mutating func addVPC(_ instance: ResourceInstance) {
     let block = ResourceBlock(instance)
-    guard let id = ids[block.address] else { return }
+    guard let id = ids[block.address], !network.vpcs.contains(VPC.ID(id)) else { return }
     var vpc = VPC(id: VPC.ID(id), isDefault: instance.address.type == "aws_default_vpc", tags: block.tags)
     switch block.text("cidr_block").parsed(Parsing.ipv4) {
     case .known(let prefix): vpc.ipv4CIDRs = [prefix]
@@ -79,7 +79,7 @@ extension NetworkBuilder {
 
   private mutating func addSubnet(_ instance: ResourceInstance) {
     let block = ResourceBlock(instance)
-    guard let id = ids[block.address] else { return }
+    guard let id = ids[block.address], !network.subnets.contains(Subnet.ID(id)) else { return }
     let isDefault = instance.address.type == "aws_default_subnet"
     let vpcID =
       resolve(block.text("vpc_id")).known

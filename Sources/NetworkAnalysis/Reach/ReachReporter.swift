@@ -1,0 +1,289 @@
+package import IPAddressing
+package import VPCModel
+
+/// Makes reports of who reaches whom, for people and programs.
+package struct ReachReporter: Sendable {
+  package let reach: Reachability
+  let names: ResourceNames
+  private let resolver: EndpointResolver
+
+  /// Entries that a report holds unless said otherwise.
+  package static let entryLimit = 1_000
+  /// Interfaces that a side of an entry names; more are counted.
+  static let nameLimit = 5
+
+  /// O(what `Reachability` takes).
+  package init(_ network: Network) { self.init(Reachability(network)) }
+
+  package init(_ reach: Reachability) {
+    self.reach = reach
+    names = ResourceNames(reach.network)
+    resolver = EndpointResolver(reach.network)
+  }
+
+  /// - Parameters:
+  ///   - source, destination: as `explain` takes them; `nil` for anything.
+  ///   - traffic: in one family each; all of it unless given.
+  ///   - family: both unless given.
+  ///   - isTransitive: whether ways from machine to machine are told too.
+  /// - Throws: ``EndpointError`` where an end cannot be made out.
+  package func report(
+    from source: String? = nil,
+    to destination: String? = nil,
+    probe: TrafficProbe? = nil,
+    family: IPFamily? = nil,
+    isTransitive: Bool = false,
+    limit: Int = ReachReporter.entryLimit
+  ) throws(EndpointError) -> ReachReport {
+    let from = try selection(source)
+    let to = try selection(destination)
+    var found: [Found] = []
+    for direction in TrafficDirection.allCases {
+      let (outside, inside) = direction == .ingress ? (from, to) : (to, from)
+      for reached in reach.withInternet(direction) {
+        if let entry = narrowed(reached, outside, inside, probe) { found.append(entry) }
+      }
+    }
+    for reached in between(from, to) { if let entry = narrowed(reached, probe) { found.append(entry) } }
+    if let family { found.removeAll { $0.family != family } }
+    let ordered = found.sorted { $0.rank < $1.rank }
+    var report = ReachReport(
+      question: .init(
+        source: source,
+        destination: destination,
+        traffic: probe.map { "\($0)" } ?? "all traffic",
+        isTransitive: isTransitive
+      ),
+      entries: ordered.prefix(limit).map(entry)
+    )
+    report.entriesOmitted = max(0, ordered.count - limit)
+    report.notes = from.notes + to.notes
+    if isTransitive { report.chains = chains(from, to, probe) }
+    return report
+  }
+
+  private func selection(_ text: String?) throws(EndpointError) -> ReachSelection {
+    guard let text else { return .everything }
+    return reach.selection(try resolver.resolve(text))
+  }
+
+  // MARK: Finding
+
+  enum Found {
+    case interfaces(InterfaceReach)
+    case internet(InternetReach)
+
+    var family: IPFamily {
+      switch self {
+      case .interfaces(let reach): reach.family
+      case .internet(let reach): reach.family
+      }
+    }
+
+    /// Worst first.
+    struct Rank: Comparable {
+      var parts: [Double]
+      var words: String
+      static func < (left: Self, right: Self) -> Bool {
+        left.parts == right.parts
+          ? left.words < right.words : left.parts.lexicographicallyPrecedes(right.parts)
+      }
+    }
+
+    var rank: Rank {
+      func width(_ set: TrafficSet) -> Double { -set.ranges.reduce(0) { $0 + Double($1.upper - $1.lower) + 1 } }
+      switch self {
+      case .internet(let reach):
+        return Rank(
+          parts: [
+            reach.direction == .ingress ? 0 : 2, reach.verdict.allowed.isEmpty ? 1 : 0, -reach.addresses.weight,
+            width(reach.verdict.possible),
+          ],
+          words: "\(reach.hosts.interfaceIDs.first?.text ?? "") \(reach.addresses.first?.description ?? "")"
+        )
+      case .interfaces(let reach):
+        return Rank(
+          parts: [
+            1, reach.verdict.allowed.isEmpty ? 1 : 0, width(reach.verdict.possible),
+            -Double(reach.sources.interfaceIDs.count),
+          ],
+          words: "\(reach.destinations.interfaceIDs.first?.text ?? "") \(reach.sources.interfaceIDs.first?.text ?? "")"
+        )
+      }
+    }
+  }
+
+  private func narrowed(
+    _ reached: InternetReach,
+    _ outside: ReachSelection,
+    _ inside: ReachSelection,
+    _ probe: TrafficProbe?
+  ) -> Found? {
+    let addresses = outside.internet.map { reached.addresses.intersection($0) } ?? reached.addresses
+    let hosts = inside.hosts.map { reached.hosts.hosts.intersection($0) } ?? reached.hosts.hosts
+    let verdict = reached.verdict.restricted(to: traffic(probe, reached.family))
+    guard !addresses.isEmpty, !hosts.isEmpty, !verdict.isDenied else { return nil }
+    return .internet(
+      InternetReach(direction: reached.direction, hosts: reach.group(hosts), addresses: addresses, verdict: verdict)
+    )
+  }
+
+  private func between(_ from: ReachSelection, _ to: ReachSelection) -> [InterfaceReach] {
+    if from.hosts?.isEmpty == true || to.hosts?.isEmpty == true { return [] }
+    return reach.between(hosts: from.hosts, to.hosts)
+  }
+
+  private func narrowed(_ reached: InterfaceReach, _ probe: TrafficProbe?) -> Found? {
+    let verdict = reached.verdict.restricted(to: traffic(probe, reached.family))
+    guard !verdict.isDenied else { return nil }
+    return .interfaces(
+      InterfaceReach(sources: reached.sources, destinations: reached.destinations, verdict: verdict)
+    )
+  }
+
+  private func traffic(_ probe: TrafficProbe?, _ family: IPFamily) -> TrafficSet {
+    probe.map { TrafficSet($0, family) } ?? .all
+  }
+
+  // MARK: Telling
+
+  private func entry(_ found: Found) -> ReachReport.Entry {
+    let (source, destination, verdict, provenance):
+      (ReachReport.Side, ReachReport.Side, TrafficVerdict, ReachProvenance)
+    switch found {
+    case .interfaces(let reached):
+      (source, destination) = (side(reached.sources), side(reached.destinations))
+      (verdict, provenance) = (reached.verdict, reach.provenance(of: reached))
+    case .internet(let reached):
+      let outside = side(internet: reached.addresses)
+      let inside = side(reached.hosts)
+      (source, destination) = reached.direction == .ingress ? (outside, inside) : (inside, outside)
+      (verdict, provenance) = (reached.verdict, reach.provenance(of: reached))
+    }
+    return ReachReport.Entry(
+      family: found.family.rawValue,
+      source: source,
+      destination: destination,
+      allowed: .init(verdict.allowed, found.family),
+      unknown: .init(verdict.unknown, found.family),
+      egressRules: provenance.egress.map(rule),
+      ingressRules: provenance.ingress.map(rule),
+      gateways: provenance.gateways
+    )
+  }
+
+  func rule(_ rule: SecurityGroupRule) -> ReachReport.Rule {
+    let name = names.short(rule.groupID)
+    return ReachReport.Rule(
+      id: rule.id.text,
+      groupID: rule.groupID.text,
+      groupName: name == rule.groupID.text ? nil : name,
+      text: "\(rule.traffic) \(rule.direction == .ingress ? "from" : "to") \(names.words(rule.peer))",
+      description: rule.summary
+    )
+  }
+
+  func interface(_ id: NetworkInterface.ID) -> ReachReport.Interface {
+    guard let interface = reach.network.networkInterfaces[id] else { return ReachReport.Interface(id: id.text) }
+    let name = names.short(interface)
+    return ReachReport.Interface(
+      id: id.text,
+      name: name == id.text ? nil : name,
+      owner: names.owner(interface)
+    )
+  }
+
+  func side(internet addresses: IPAddressSet) -> ReachReport.Side {
+    let all = reach.internet.internet.values.contains(addresses)
+    let ranges = addresses.readableRanges
+    let more = ranges.count - Self.nameLimit
+    let words = ranges.prefix(Self.nameLimit).joined(separator: ", ") + (more > 0 ? " and \(more) more ranges" : "")
+    return ReachReport.Side(
+      kind: .internet,
+      name: all ? "the internet" : "the internet: \(words)",
+      blocks: addresses.prefixes.map(\.description)
+    )
+  }
+
+  func side(_ group: HostGroup) -> ReachReport.Side {
+    let interfaces = group.interfaceIDs.compactMap { reach.network.networkInterfaces[$0] }
+    let shared = interfaces.dropFirst().reduce(Set(interfaces.first?.groupIDs ?? [])) {
+      $0.intersection($1.groupIDs)
+    }
+    let subnets = Set(interfaces.map(\.subnetID)).sorted()
+    let vpcs = Set(interfaces.map(\.vpcID)).sorted()
+    return ReachReport.Side(
+      kind: .interfaces,
+      name: name(group, interfaces, shared),
+      blocks: group.addresses.prefixes.map(\.description),
+      interfaces: group.interfaceIDs.map(interface),
+      groups: shared.sorted().map { named($0.text, names.short($0)) },
+      subnets: subnets.map { id in named(id.text, reach.network.subnets[id].map(names.short) ?? id.text) },
+      vpcs: vpcs.map { named($0.text, names.short($0)) }
+    )
+  }
+
+  private func named(_ id: String, _ name: String) -> ReachReport.Named {
+    ReachReport.Named(id: id, name: name == id ? nil : name)
+  }
+
+  /// The group where the hosts are all of one's members, else the interfaces' names.
+  private func name(
+    _ group: HostGroup,
+    _ interfaces: [NetworkInterface],
+    _ shared: Set<SecurityGroup.ID>
+  ) -> String {
+    if interfaces.count > 1 {
+      let whole = shared.sorted().first { id in
+        reach.matrix.axis.membersOfGroup[id].map { group.hosts.contains(reach.ofFamily($0, group.family)) } ?? false
+      }
+      if let whole { return "\(names.short(whole)) (all \(interfaces.count) interfaces)" }
+    }
+    var seen: Set<String> = []
+    let all = interfaces.map(names.short).filter { seen.insert($0).inserted }
+    let more = all.count - Self.nameLimit
+    return all.prefix(Self.nameLimit).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+
+  // MARK: Chains
+
+  private func chains(_ from: ReachSelection, _ to: ReachSelection, _ probe: TrafficProbe?) -> [ReachReport.Chain] {
+    let origin: ReachOrigin =
+      if let hosts = from.hosts, !hosts.isEmpty { .interfaces(reach.group(hosts).interfaceIDs) } else { .internet }
+    let closure = reach.closure(from: origin)
+    let wanted = to.hosts.map { reach.group($0).interfaceIDs }
+    return closure.levels.dropFirst(2).flatMap { level in
+      level.filter { wanted?.contains($0) ?? true }.compactMap { id -> ReachReport.Chain? in
+        guard let path = closure.path(to: id), let last = path.last else { return nil }
+        if let probe, last.verdict.verdict(on: probe, last.family) == .denied { return nil }
+        return ReachReport.Chain(destination: interface(id), hops: path.map(hop))
+      }
+    }
+  }
+
+  private func hop(_ hop: ReachHop) -> ReachReport.Hop {
+    ReachReport.Hop(
+      from: hop.from.map(interface),
+      to: interface(hop.to),
+      family: hop.family.rawValue,
+      address: hop.address.description,
+      allowed: .init(hop.verdict.allowed, hop.family),
+      unknown: .init(hop.verdict.unknown, hop.family)
+    )
+  }
+}
+
+extension Reachability {
+  func ofFamily(_ hosts: HostSet, _ family: IPFamily) -> HostSet {
+    matrix.ofFamily[family].map { hosts.intersection($0) } ?? hosts
+  }
+}
+
+extension IPAddressSet {
+  /// About how much of its family's addresses the set is, for ordering: 0 through 1.
+  var weight: Double {
+    let four = v4.ranges.reduce(0.0) { $0 + Double($1.upper.rawValue - $1.lower.rawValue) + 1 }
+    let six = v6.ranges.reduce(0.0) { $0 + Double($1.upper.rawValue - $1.lower.rawValue) + 1 }
+    return max(four / 4_294_967_296, six / 3.402823669209385e38 * 8)
+  }
+}

@@ -1,0 +1,136 @@
+import HCL
+
+/// What the files of one folder declare, override files merged in. Shared by all calls of the module.
+final class ModuleDeclaration: Sendable {
+  /// Relative to the root module's folder: `.`, `modules/network`, `../shared`.
+  let folder: String
+  let variables: [String: VariableDeclaration]
+  let locals: [String: Attribute]
+  let outputs: [String: OutputDeclaration]
+  let resources: [ResourceDeclaration]
+  /// Numbers of ``resources`` by `aws_security_group.web`, `data.aws_vpc.main`.
+  let resourceNumbers: [String: Int]
+  let calls: [String: ModuleCallDeclaration]
+  let providers: [ProviderDeclaration]
+  let imports: [Block]
+  let moves: [Block]
+  let removals: [Block]
+  let checks: [Block]
+
+  init(
+    folder: String,
+    variables: [String: VariableDeclaration] = [:],
+    locals: [String: Attribute] = [:],
+    outputs: [String: OutputDeclaration] = [:],
+    resources: [ResourceDeclaration] = [],
+    calls: [String: ModuleCallDeclaration] = [:],
+    providers: [ProviderDeclaration] = [],
+    imports: [Block] = [],
+    moves: [Block] = [],
+    removals: [Block] = [],
+    checks: [Block] = []
+  ) {
+    self.folder = folder
+    self.variables = variables
+    self.locals = locals
+    self.outputs = outputs
+    self.resources = resources
+    var numbers: [String: Int] = [:]
+    for (number, resource) in resources.enumerated() { numbers[resource.key] = number }
+    resourceNumbers = numbers
+    self.calls = calls
+    self.providers = providers
+    self.imports = imports
+    self.moves = moves
+    self.removals = removals
+    self.checks = checks
+  }
+}
+
+/// `variable "name" { … }`
+struct VariableDeclaration: Sendable {
+  struct Validation: Sendable {
+    var condition: Expression
+    var message: Expression?
+    var range: SourceRange
+  }
+
+  var name: String
+  /// `any` without one.
+  var type: TypeConstraint
+  var isTyped: Bool
+  var defaultValue: Expression?
+  var isNullable: Bool
+  var isSensitive: Bool
+  var validations: [Validation]
+  var range: SourceRange
+}
+
+/// `output "name" { … }`
+struct OutputDeclaration: Sendable {
+  var name: String
+  var value: Expression?
+  var isSensitive: Bool
+  var dependencies: [Expression]
+  var range: SourceRange
+}
+
+/// `resource "type" "name" { … }` or `data "type" "name" { … }`
+struct ResourceDeclaration: Sendable {
+  var mode: ResourceAddress.Mode
+  var type: String
+  var name: String
+  /// `aws_security_group.web`, `data.aws_vpc.main`
+  var key: String
+  var repetition: Repetition
+  /// As the `provider` argument names it; `nil` for the type's own.
+  var provider: String?
+  var createsBeforeDestroying: Bool
+  var ignoredChanges: [String]
+  /// Without the arguments that are Terraform's own.
+  var body: Body
+  var references: [ResourceInstance.Reference]
+  /// Whether there are no dynamic blocks, so that all instances are written in the same places: ``places``.
+  var hasFixedPlaces: Bool
+  var places: PlaceParts
+  var header: SourceRange
+  var range: SourceRange
+
+  /// The provider's local name with alias where no module passes another: `aws_vpc` has `aws`.
+  var providerName: String { provider ?? String(type.prefix { $0 != "_" }) }
+}
+
+/// `module "name" { … }`
+struct ModuleCallDeclaration: Sendable {
+  var name: String
+  /// As written; `nil` where it is not a literal string.
+  var source: String?
+  var repetition: Repetition
+  var arguments: [Attribute]
+  /// The called module's provider names → this module's.
+  var providers: [String: String]
+  var dependencies: [Expression]
+  var header: SourceRange
+}
+
+/// `provider "name" { … }`
+struct ProviderDeclaration: Sendable {
+  /// With its alias: `aws.west`.
+  var name: String
+  var body: Body
+  var range: SourceRange
+}
+
+/// How many instances a block has.
+enum Repetition: Sendable {
+  case single
+  case count(Expression)
+  case forEach(Expression)
+
+  var expression: Expression? {
+    switch self {
+    case .single: nil
+    case .count(let expression), .forEach(let expression): expression
+    }
+  }
+}

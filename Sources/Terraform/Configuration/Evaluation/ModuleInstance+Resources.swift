@@ -1,0 +1,90 @@
+import HCL
+
+extension ModuleInstance {
+  /// The address of a resource's instance.
+  func address(ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> ResourceAddress {
+    let declared = declaration.resources[number]
+    return ResourceAddress(modules: steps, mode: declared.mode, type: declared.type, name: declared.name, key: key)
+  }
+
+  /// An attribute or the blocks of a type: what the configuration says, else unknown with the resource as its origin.
+  ///
+  /// Two resources may refer to each other; where only what apply makes of them (`id`) is asked for, nothing needs
+  /// evaluation. Where it is what each says of the other, it is unknown, and the graph tells of the cycle.
+  func attribute(_ name: String, ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
+    let declared = declaration.resources[number]
+    guard declared.gives(name) else { return computed(name, ofResource: number, key) }
+    let memo = AttributeKey(instance: key, name: name)
+    switch attributes[number]?[memo] {
+    case .value(let value): return value
+    case .pending:
+      session.pendingReads += 1
+      return computed(name, ofResource: number, key)
+    case nil: break
+    }
+    attributes[number, default: [:]][memo] = .pending
+    let node = EvaluationOrder.Node(module: self, kind: .attribute(number, key), name: name)
+    let value = session.nested(subject: "\(qualified(declared.key)).\(name)", at: declared.header, node) {
+      let scope = scope(ofResource: number, key)
+      var body = BodyEvaluation(
+        scope: scope,
+        subject: qualified(declared.key),
+        recordsPlaces: !declared.hasFixedPlaces
+      )
+      guard let result = body.value(named: name, of: declared.body) else { return .unknown }
+      if body.recordsPlaces { places[number, default: [:]][memo] = result.parts }
+      return result.value
+    }
+    attributes[number, default: [:]][memo] = .value(value)
+    return value
+  }
+
+  func scope(ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> LocalScope {
+    LocalScope(module: self, repetition: expansion(ofResource: number).scope(of: key))
+  }
+
+  /// What only the provider knows.
+  func computed(_ name: String, ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
+    let origin = Value.Origin(address: address(ofResource: number, key).description, attribute: name)
+    return .unknown(ComputedAttributes.type(of: name), origin: origin)
+  }
+
+  /// An instance as an expression sees it. Of what is not given, every attribute is unknown: the object is open.
+  func object(ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
+    var values: [String: Value] = [:]
+    for name in declaration.resources[number].givenNames { values[name] = attribute(name, ofResource: number, key) }
+    return .openObject(values, of: address(ofResource: number, key).description)
+  }
+}
+
+extension ResourceDeclaration {
+  /// Whether the configuration has an attribute or a block of a name.
+  func gives(_ name: String) -> Bool {
+    body.attributes.contains { $0.name == name } || body.blocks.contains { $0.valueName == name }
+  }
+
+  /// Names of the attributes and block types that the configuration has.
+  var givenNames: [String] {
+    var names = body.attributes.map(\.name)
+    for block in body.blocks where !names.contains(block.valueName) { names.append(block.valueName) }
+    return names
+  }
+}
+
+extension Block {
+  /// The name that what the block says has among its parent's values: of a dynamic one, that of what it makes.
+  var valueName: String { type == "dynamic" ? labels.first?.text ?? type : type }
+}
+
+/// Types of the attributes that providers fill in, by their names alone: a configuration comes without schemas.
+enum ComputedAttributes {
+  static func type(of name: String) -> ValueType {
+    switch name {
+    case "ids", "names", "zone_ids", "cidr_blocks", "group_names": .list(.string)
+    case "id", "arn", "name", "owner_id", "cidr_block", "ipv6_cidr_block", "availability_zone", "private_ip",
+      "public_ip", "dns_name", "region", "account_id", "description", "vpc_id", "name_prefix", "endpoint":
+      .string
+    default: name.hasSuffix("_id") || name.hasSuffix("_arn") ? .string : .dynamic
+    }
+  }
+}

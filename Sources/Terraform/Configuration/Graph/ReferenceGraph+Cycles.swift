@@ -1,0 +1,96 @@
+extension ReferenceGraph {
+  /// Nodes that all refer to each other, which Terraform refuses to plan.
+  package struct Cycle: Hashable, Sendable {
+    /// All that refer to each other, in the order of their addresses.
+    package var nodes: [Int]
+    /// A shortest way round, which begins and ends at the first resource of ``nodes`` (or the first node).
+    package var path: [Edge]
+  }
+
+  /// Every cycle of nodes that refer to each other; one that refers to itself alone is one too. In the order of their
+  /// first addresses. O(nodes + edges), and for each cycle again its own.
+  package func cycles() -> [Cycle] {
+    components().compactMap { component in
+      let members = component.sorted { nodes[$0] < nodes[$1] }
+      guard let start = members.first(where: { nodes[$0].kind == .resource }) ?? members.first else { return nil }
+      let path = shortestWayRound(from: start, within: Set(members))
+      return path.isEmpty ? nil : Cycle(nodes: members, path: path)
+    }
+    .sorted { left, right in
+      guard let left = left.nodes.first, let right = right.nodes.first else { return false }
+      return nodes[left] < nodes[right]
+    }
+  }
+
+  /// Breadth first, so that the first way back is a shortest one.
+  private func shortestWayRound(from start: Int, within members: Set<Int>) -> [Edge] {
+    var arrivals: [Int: Edge] = [:]
+    var queue = [start]
+    var next = 0
+    while next < queue.count {
+      let node = queue[next]
+      next += 1
+      for edge in edges(from: node) where members.contains(edge.to) {
+        if edge.to == start {
+          var path = [edge]
+          var current = node
+          while current != start, let arrival = arrivals[current] {
+            path.append(arrival)
+            current = arrival.from
+          }
+          return path.reversed()
+        }
+        if arrivals[edge.to] == nil {
+          arrivals[edge.to] = edge
+          queue.append(edge.to)
+        }
+      }
+    }
+    return []
+  }
+
+  /// Strongly connected components with more than one node, or whose node refers to itself (Tarjan, SIAM Journal on
+  /// Computing 1 (1972) 146–160), with a stack of its own instead of recursion.
+  private func components() -> [[Int]] {
+    var index = [Int](repeating: -1, count: nodes.count)
+    var low = index
+    var isOnStack = [Bool](repeating: false, count: nodes.count)
+    var stack: [Int] = []
+    var calls: [(node: Int, edge: Int)] = []
+    var counter = 0
+    var result: [[Int]] = []
+    for root in nodes.indices where index[root] < 0 {
+      calls.append((root, 0))
+      while let (node, edge) = calls.popLast() {
+        if index[node] < 0 {
+          index[node] = counter
+          low[node] = counter
+          counter += 1
+          stack.append(node)
+          isOnStack[node] = true
+        }
+        let out = outgoing[node]
+        if edge < out.count {
+          calls.append((node, edge + 1))
+          let target = edges[out[edge]].to
+          if index[target] < 0 {
+            calls.append((target, 0))
+          } else if isOnStack[target] {
+            low[node] = min(low[node], index[target])
+          }
+          continue
+        }
+        if let (parent, _) = calls.last { low[parent] = min(low[parent], low[node]) }
+        guard low[node] == index[node] else { continue }
+        var component: [Int] = []
+        while let member = stack.popLast() {
+          isOnStack[member] = false
+          component.append(member)
+          if member == node { break }
+        }
+        if component.count > 1 || edges(from: node).contains(where: { $0.to == node }) { result.append(component) }
+      }
+    }
+    return result
+  }
+}
