@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -38,8 +39,8 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "AWSSnapshot", "AWSEndpoint",
-        "VPCModel", "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "FindingsHTML", "AWSSnapshot",
+        "AWSEndpoint", "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -47,15 +48,30 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    // Questions about a whole network: explain.
+    // Questions about a whole network: explain, reach, verify, consolidate.
     .target(
       name: "NetworkAnalysis",
-      dependencies: ["Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
+      dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
 
+    // Assertions about who may reach whom, as a policy file states them.
+    .target(
+      name: "ConnectivityPolicy",
+      dependencies: ["PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    // YAML with the place of every value, read safely.
+    .target(name: "PositionedYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
+
     // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
     .target(name: "Findings", swiftSettings: strict),
+    // The HTML report, which takes a template library.
+    .target(
+      name: "FindingsHTML",
+      dependencies: ["Findings", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: strict
+    ),
 
     // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
     .target(
@@ -232,6 +248,13 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // What a configuration, a plan, a state and an endpoint say of one infrastructure, held against each other.
+    .executableTarget(
+      name: "NetworkComparison",
+      dependencies: ["Terraform", "AWSSnapshot", "VPCModel"],
+      path: "Tests/Support/NetworkComparison",
+      swiftSettings: strict
+    ),
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
@@ -265,11 +288,19 @@ let package = Package(
     .testTarget(
       name: "NetworkAnalysisTests",
       dependencies: [
-        "NetworkAnalysis", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing",
+        "NetworkAnalysis", "ConnectivityPolicy", "PositionedYAML", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle",
+        "VPCModel", "IPAddressing",
       ],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "ConnectivityPolicyTests",
+      dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
+      exclude: ["Mistakes.json"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
+    .testTarget(name: "FindingsHTMLTests", dependencies: ["FindingsHTML", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
       dependencies: ["AWSSnapshot", "PositionedJSON", "VPCModel", "IPAddressing"],
@@ -301,7 +332,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "ringfence", "NetworkComparison", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing",
+      ],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),
@@ -344,6 +377,13 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       swiftSettings: strict
     ),
 
+    // Prefixes read and aggregated, beside Python's netaddr (`Scripts/compare-prefix-aggregation.py`).
+    .executableTarget(
+      name: "PrefixAggregation",
+      dependencies: ["IPAddressing"],
+      path: "Benchmarks/Programs/PrefixAggregation",
+      swiftSettings: strict
+    ),
     // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
     .executableTarget(
       name: "ReachabilityCost",
@@ -419,6 +459,8 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ),
     ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "Findings", "VPCModel", "IPAddressing"]),
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
+    ("FuzzVerifyPolicy", ["ConnectivityPolicy", "PositionedYAML"]),
+    ("FuzzConsolidation", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
     ("FuzzSignature", ["EC2API", "ControlPlane", "EC2Shapes", "AWSSignature"]),

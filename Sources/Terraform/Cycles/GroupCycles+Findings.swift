@@ -70,7 +70,9 @@ extension GroupCycles {
         fixes.append(.init(.patch, summary: "Write \(words) as resources of their own", text: text))
       }
     default:
-      details.append("No group's blocks can break the circle: one of the references must go, or be written as a known value.")
+      details.append(
+        "No group's blocks can break the circle: one of the references must go, or be written as a known value."
+      )
     }
     return Finding(
       checkID: check.id,

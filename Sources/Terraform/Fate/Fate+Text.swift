@@ -33,7 +33,9 @@ extension Fate {
     }
     if !creations.isEmpty {
       lines += ["", "Made by the apply"]
-      lines += creations.map { "  + \($0.direction.rawValue) \($0.words)  by \($0.resource)\($0.groupID.map { " in \($0)" } ?? "")" }
+      lines += creations.map {
+        "  + \($0.direction.rawValue) \($0.words)  by \($0.resource)\($0.groupID.map { " in \($0)" } ?? "")"
+      }
     }
     if !obstacles.isEmpty {
       lines += ["", "The apply may not get through"]

@@ -40,7 +40,8 @@ struct FeedbackSetTests {
         FeedbackSet.Edge(
           from: Int.random(in: 0..<count, using: &generator),
           to: Int.random(in: 0..<count, using: &generator),
-          candidate: Int.random(in: 0..<8, using: &generator) == 0 ? nil : Int.random(in: 0..<candidates, using: &generator)
+          candidate: Int.random(in: 0..<8, using: &generator) == 0
+            ? nil : Int.random(in: 0..<candidates, using: &generator)
         )
       }
       func isAcyclic(_ removed: Set<Int>) -> Bool {

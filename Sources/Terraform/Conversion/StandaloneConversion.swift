@@ -1,0 +1,98 @@
+package import Findings
+import HCL
+package import VPCModel
+
+/// Inline rules of security groups rewritten as `aws_vpc_security_group_ingress_rule` and `…_egress_rule`.
+///
+/// Once no block is left, the provider takes a direction for computed and leaves its rules alone; a rule's resource with
+/// an import of its `sgr-…` id then takes over what is there. So the apply changes no live rule
+/// (``ruleImports(after:live:ids:)`` writes the imports, once the new text was read).
+package struct StandaloneConversion: Sendable {
+  /// What was rewritten.
+  package struct Converted: Hashable, Sendable {
+    /// Static address of the group.
+    package var group: String
+    package var direction: TrafficDirection
+    /// Addresses in the group's module, without instance keys.
+    package var resources: [String]
+  }
+
+  /// What was left as it is.
+  package struct Refusal: Hashable, Sendable {
+    package var group: String
+    package var direction: TrafficDirection
+    package var reason: String
+    package var location: Finding.Location?
+  }
+
+  package private(set) var edits = SourceEdits()
+  package private(set) var converted: [Converted] = []
+  package private(set) var refusals: [Refusal] = []
+
+  /// - Parameter selection: which directions of which groups; `nil` for all that have blocks.
+  /// O(configuration).
+  package init(_ configuration: TerraformConfiguration, only selection: Set<GroupCycles.Extraction>? = nil) {
+    var bodies: [SourceID: Body] = [:]
+    var seen: Set<SourceRange> = []
+    var names: [String: NameSupply] = [:]
+    for instance in configuration.instances where instance.address.mode == .managed {
+      // Of one folder, which modules may be called several times.
+      let folder = instance.place.flatMap { configuration.sources.path(of: $0.block) }.map(Self.folder) ?? ""
+      _ = names[folder, default: NameSupply()].next(instance.address.resourceInModule)
+    }
+    for instance in configuration.instances where instance.isSecurityGroup {
+      let address = instance.address.configurationAddress
+      let directions = TrafficDirection.allCases.filter { direction in
+        selection?.contains(.init(group: address, direction: direction)) ?? true
+          && RuleAuthority(of: instance, direction).hasBlocks
+      }
+      guard !directions.isEmpty, let place = instance.place, seen.insert(place.block).inserted else { continue }
+      guard let path = configuration.sources.path(of: place.block), !path.hasSuffix(".json") else {
+        for direction in directions {
+          let location = Finding.Location(place.header, in: configuration.sources)
+          refusals.append(
+            Refusal(group: address, direction: direction, reason: "it is written in JSON", location: location)
+          )
+        }
+        continue
+      }
+      let source = place.block.source
+      let body = bodies[source] ?? HCLParser.parse(source, in: configuration.sources).body
+      bodies[source] = body
+      guard let block = body.blocks.first(where: { $0.range == place.block || $0.headerRange == place.header }) else {
+        continue
+      }
+      var writer = GroupConversion(
+        block: block,
+        instance: instance,
+        sources: configuration.sources,
+        names: names[Self.folder(path)] ?? NameSupply()
+      )
+      for direction in directions {
+        switch writer.convert(direction) {
+        case .success(let resources):
+          converted.append(Converted(group: address, direction: direction, resources: resources))
+        case .failure(let refusal):
+          let location = Finding.Location(refusal.range ?? place.header, in: configuration.sources)
+          refusals.append(Refusal(group: address, direction: direction, reason: refusal.reason, location: location))
+        }
+      }
+      names[Self.folder(path)] = writer.names
+      writer.finish(&edits)
+    }
+  }
+
+  private static func folder(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+}
+
+extension RuleAuthority {
+  /// Whether there are blocks, as far as can be seen.
+  var hasBlocks: Bool {
+    switch self {
+    case .inline, .emptied, .unknown, .ignored: true
+    case .none, .adopted, .unmanaged: false
+    }
+  }
+}
