@@ -102,9 +102,14 @@ struct TerraformConsole {
   }
 
   private func output(of input: String) throws -> String {
+    String(decoding: try run(["console", "-no-color"], input: input), as: UTF8.self)
+  }
+
+  /// What a Terraform command prints.
+  func run(_ arguments: [String], input: String = "") throws -> Data {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = ["console", "-no-color"]
+    process.arguments = arguments
     process.currentDirectoryURL = directory
     // Beside the folder, which has nothing in it but what the test puts there.
     let configuration = URL(fileURLWithPath: directory.path + ".rc")
@@ -129,6 +134,6 @@ struct TerraformConsole {
     try process.run()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    return data
   }
 }
