@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -38,8 +39,8 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "AWSSnapshot", "AWSEndpoint",
-        "VPCModel", "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "FindingsHTML", "AWSSnapshot",
+        "AWSEndpoint", "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -47,15 +48,30 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    // Questions about a whole network: explain.
+    // Questions about a whole network: explain, reach, verify, consolidate.
     .target(
       name: "NetworkAnalysis",
-      dependencies: ["Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
+      dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "PolicyEngine", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
 
+    // Assertions about who may reach whom, as a policy file states them.
+    .target(
+      name: "ConnectivityPolicy",
+      dependencies: ["PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
+    // YAML with the place of every value, read safely.
+    .target(name: "PositionedYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
+
     // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
     .target(name: "Findings", swiftSettings: strict),
+    // The HTML report, which takes a template library.
+    .target(
+      name: "FindingsHTML",
+      dependencies: ["Findings", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: strict
+    ),
 
     // Terraform: configuration, plan and state → Network; who owns which rule; cycles; import ids.
     .target(
@@ -264,11 +280,18 @@ let package = Package(
     .testTarget(
       name: "NetworkAnalysisTests",
       dependencies: [
-        "NetworkAnalysis", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle", "VPCModel", "IPAddressing",
+        "NetworkAnalysis", "ConnectivityPolicy", "PositionedYAML", "Findings", "AWSSnapshot", "PolicyEngine", "Oracle",
+        "VPCModel", "IPAddressing",
       ],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "ConnectivityPolicyTests",
+      dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
+    .testTarget(name: "FindingsHTMLTests", dependencies: ["FindingsHTML", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
       dependencies: ["AWSSnapshot", "PositionedJSON", "VPCModel", "IPAddressing"],

@@ -84,7 +84,7 @@ struct AttachCommand: AsyncParsableCommand {
       }
     let plan = try await blocking { try Lab.reporting { () throws(LabError) in try attacher.plan(id, at: place) } }
     var known: Network?
-    if case .makeCable = plan { known = try await NetworkSource(network).load() }
+    if case .makeCable = plan { known = try await NetworkSource(network).load().network }
     let network = known
     let attachment = try await blocking {
       try Lab.reporting { () throws(LabError) in try attacher.carryOut(plan, for: id, network: network) }

@@ -14,5 +14,10 @@ enum ExitStatus: Int32 {
   case noPermission = 77
   case configuration = 78
 
+  /// A check found what it looks for.
+  static let found = ExitStatus.denied
+  /// What was found may not be all: something could not be read, or is not known.
+  static let incomplete = ExitStatus.unknown
+
   var exitCode: ExitCode { ExitCode(rawValue) }
 }

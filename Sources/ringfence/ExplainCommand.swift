@@ -16,6 +16,7 @@ struct ExplainCommand: AsyncParsableCommand {
         - a name: Name tag, security group, load balancer, RDS database, Lambda
           function, ECS service
         - an address, a CIDR block, or 'internet'
+        - a Terraform address, where the network is Terraform's
       A group, subnet or block stands for all that is in it: every pair is judged.
 
       EXAMPLES
@@ -26,6 +27,7 @@ struct ExplainCommand: AsyncParsableCommand {
         ringfence explain bastion i-0123456789abcdef0 --port icmp
         ringfence explain app database --port 5432 --format json | jq .paths[0]
         ringfence explain app database --port 5432 --network http://127.0.0.1:4566
+        ringfence explain aws_ecs_service.app aws_db_instance.main --port 5432 --network ./infra
 
       A snapshot is a folder of what the AWS CLI prints:
         aws ec2 describe-security-groups > security-groups.json
@@ -63,38 +65,22 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The address family, where both ends have both. (default: ipv4)")
   var family: FamilyChoice?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The network: a file or folder of the AWS CLI's output, or the URL of a live endpoint.",
-      valueName: "path-or-url"
-    )
-  )
-  var network = "."
+  @OptionGroup(title: "Network")
+  var input: NetworkOptions
 
   @Option(name: .long, help: "The form of the answer.")
   var format = Format.text
 
-  @Option(name: .long, help: "When to colour the answer; NO_COLOR is honoured.")
-  var color = ColourChoice.auto
+  @OptionGroup var appearance: AppearanceOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Columns to wrap the text to. (default: the terminal's)", valueName: "columns")
-  )
-  var width: Int?
-
-  func validate() throws {
-    _ = try traffic.probe()
-    if let width, !(40...1000).contains(width) { throw ValidationError("--width is from 40 to 1000 columns.") }
-  }
+  func validate() throws { _ = try traffic.probe() }
 
   func run() async throws {
     let probe = try traffic.probe()
-    let network = try await NetworkSource(network).load()
+    let loaded = try await input.load()
     let explanation: Explanation
     do {
-      explanation = try Explainer(network).explain(
+      explanation = try Explainer(loaded.network, aliases: loaded.aliases).explain(
         source: source,
         destination: destination,
         probe: probe,
@@ -105,7 +91,7 @@ struct ExplainCommand: AsyncParsableCommand {
       throw ExitStatus.badData.exitCode
     }
     switch format {
-    case .text: Terminal.write(ExplanationText.render(explanation, Terminal.options(colour: color, width: width)))
+    case .text: Terminal.write(ExplanationText.render(explanation, Terminal.options(appearance)))
     case .json: Terminal.write(try Self.json(explanation))
     }
     throw explanation.verdict.exitStatus.exitCode

@@ -13,9 +13,13 @@ struct Ringfence: AsyncParsableCommand {
       and they only read.
       """,
     subcommands: [
-      ServeCommand.self, ExplainCommand.self, FlowsCommand.self, SnapshotCommand.self, KeysCommand.self,
-      HistoryCommand.self, BackupCommand.self, RestoreCommand.self, LabCommand.self, AttachCommand.self,
-      DetachCommand.self,
+      ServeCommand.self, AttachCommand.self, DetachCommand.self, LabCommand.self, FlowsCommand.self,
+      ExplainCommand.self, ReachCommand.self, AuditCommand.self, VerifyCommand.self, DiffCommand.self,
+      ConsolidateCommand.self, TerraformCommand.self, SnapshotCommand.self, KeysCommand.self, HistoryCommand.self,
+      BackupCommand.self, RestoreCommand.self,
     ]
   )
+
+  /// What reports say made them.
+  static let version = "0.1.0"
 }

@@ -49,6 +49,12 @@ enum Terminal {
     try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }
 
+  /// Warns of several things. A damaged input can have thousands of them: the first tell what is wrong.
+  static func warn(_ messages: [String], limit: Int = 20) {
+    for message in messages.prefix(limit) { complain("warning", message) }
+    if messages.count > limit { complain("warning", "and \(messages.count - limit) more like these") }
+  }
+
   /// Writes lines to standard error, each message's first one after the program's name.
   static func complain(_ kind: String, _ message: String) {
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)

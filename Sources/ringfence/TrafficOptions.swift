@@ -38,6 +38,10 @@ struct TrafficOptions: ParsableArguments {
   )
   var sourcePort: UInt16?
 
+  /// What is sent, where it was said; all traffic is meant otherwise.
+  /// - Throws: a usage error in words.
+  func optionalProbe() throws -> TrafficProbe? { port == nil && protocolName == nil ? nil : try probe() }
+
   /// - Throws: a usage error in words.
   func probe() throws -> TrafficProbe {
     do {

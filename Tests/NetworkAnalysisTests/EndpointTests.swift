@@ -28,6 +28,26 @@ struct EndpointTests {
     #expect(try town.ask("worker", "db").source.kind == "instance")
   }
 
+  @Test("A further name stands for what it names, and gives way to a name of the network's own")
+  func aliases() throws {
+    let town = Town()
+    let explainer = Explainer(
+      town.network,
+      aliases: [
+        EndpointAlias("aws_instance.app", kind: "Terraform resource", targets: ["eni-app", "sg-db", "nothing"]),
+        EndpointAlias("aws_iam_role.none", kind: "Terraform resource", targets: ["arn"]),
+        EndpointAlias("eni-web", kind: "Terraform resource", targets: ["eni-db"]),
+      ]
+    )
+    let probe = try TrafficProbe(parsing: "tcp/443")
+    let app = try explainer.explain(source: "aws_instance.app", destination: "eni-web", probe: probe)
+    #expect(app.source.kind == "Terraform resource" && app.source.members == 2)
+    #expect(app.paths.first?.destination.interfaceID == "eni-web")
+    #expect(throws: EndpointError.self) {
+      try explainer.explain(source: "aws_iam_role.none", destination: "eni-web", probe: probe)
+    }
+  }
+
   @Test("A load balancer's name stands for its interfaces in all zones")
   func loadBalancer() throws {
     var town = Town()

@@ -6,6 +6,15 @@ package struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConverti
   /// 1…31.
   package let day: Int
 
+  /// After which no four digits tell a year.
+  package static let last = CalendarDay(uncheckedYear: 9999, month: 12, day: 31)
+
+  private init(uncheckedYear year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   /// `nil` for a day that the calendar does not have.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month) else { return nil }

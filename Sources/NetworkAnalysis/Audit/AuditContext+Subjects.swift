@@ -29,6 +29,21 @@ extension AuditContext {
     .init(id: table.id.text, name: table.tags["Name"], kind: ResourceKind.routeTable.words)
   }
 
+  /// An interface on a way from the internet, with the address that the internet sees.
+  func station(_ interface: NetworkInterface) -> Finding.Path.Station {
+    let kind: Finding.Path.Station.Kind =
+      EgressFamily.holdsData(interface)
+      ? .database : InternetExposureFamily.isLoadBalancer(interface) ? .loadBalancer : .interface
+    let shown = interface.privateIPv4Addresses.first { $0.publicAddress != nil }
+    let translated = shown.flatMap { entry in entry.publicAddress.map { "\($0) → \(entry.address)" } }
+    let address = translated ?? interface.primaryAddress.map { "\($0)" }
+    return .init(
+      kind,
+      name: names.short(interface),
+      note: [address, interface.id.text].compactMap { $0 }.joined(separator: ", ")
+    )
+  }
+
   /// `sgr-… (tcp/22 from 0.0.0.0/0 (anywhere))`, its description behind it.
   func words(_ rule: SecurityGroupRule) -> String {
     let way = rule.direction == .ingress ? "from" : "to"

@@ -24,7 +24,8 @@ struct EndpointDirectory: Sendable {
   private let interfaces: [NetworkInterface]
 
   /// O(size of the network).
-  init(_ network: Network) {
+  /// - Parameter aliases: names that count like identifiers, and only where the network has no such name itself.
+  init(_ network: Network, aliases: [EndpointAlias] = []) {
     self.network = network
     interfaces = network.networkInterfaces.sorted
     addInterfaces()
@@ -32,6 +33,7 @@ struct EndpointDirectory: Sendable {
     addInstancesAndDatabases()
     addGroupsAndSubnets()
     addGateways()
+    addAliases(aliases)
   }
 
   /// All names and identifiers, sorted.
@@ -146,6 +148,21 @@ struct EndpointDirectory: Sendable {
       add(subnet.id.text, entry)
       entry.tier = .subnet
       add(subnet.tags["Name"], entry)
+    }
+  }
+
+  private mutating func addAliases(_ aliases: [EndpointAlias]) {
+    // Made of the network's own names: an alias of an alias means nothing.
+    let known = entries
+    for alias in aliases where known[alias.name] == nil {
+      var interfaceIDs: Set<NetworkInterface.ID> = []
+      for target in alias.targets {
+        for entry in known[target] ?? [] { interfaceIDs.formUnion(entry.interfaceIDs) }
+      }
+      add(
+        alias.name,
+        Entry(tier: .identifier, kind: alias.kind, id: alias.name, interfaceIDs: interfaceIDs.sorted())
+      )
     }
   }
 

@@ -12,9 +12,10 @@ package struct EndpointResolver: Sendable {
   let locator: AddressLocator
 
   /// O(size of the network).
-  package init(_ network: Network) {
+  /// - Parameter aliases: further names of what is in the network.
+  package init(_ network: Network, aliases: [EndpointAlias] = []) {
     self.network = network
-    directory = EndpointDirectory(network)
+    directory = EndpointDirectory(network, aliases: aliases)
     names = ResourceNames(network)
     locator = AddressLocator(network)
   }

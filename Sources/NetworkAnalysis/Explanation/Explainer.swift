@@ -13,10 +13,11 @@ package struct Explainer: Sendable {
   package static let pathLimit = 4
 
   /// O(size of the network).
-  package init(_ network: Network) {
+  /// - Parameter aliases: further names of what is in the network.
+  package init(_ network: Network, aliases: [EndpointAlias] = []) {
     self.network = network
     analysis = PathAnalysis(network)
-    resolver = EndpointResolver(network)
+    resolver = EndpointResolver(network, aliases: aliases)
   }
 
   /// - Parameters:

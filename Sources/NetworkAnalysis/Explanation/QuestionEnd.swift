@@ -63,7 +63,8 @@ struct QuestionDivider {
     }
   }
 
-  private func divide(_ block: IPPrefix, _ set: IPAddressSet, _ endpoint: Endpoint, _ other: Endpoint) -> QuestionEnd {
+  /// - Parameter set: the part of the block that is asked about.
+  func divide(_ block: IPPrefix, _ set: IPAddressSet, _ endpoint: Endpoint, _ other: Endpoint) -> QuestionEnd {
     let vacancies = network.isComplete(.subnet) ? unallocated : .empty
     let habitable = set.subtracting(vacancies).subtracting(reserved)
     // Who asks about such addresses alone is told that nobody can have them.

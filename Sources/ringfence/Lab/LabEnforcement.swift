@@ -17,7 +17,7 @@ enum LabEnforcement {
             + "Its server must run here with enforcement: sudo ringfence serve"
         )
       }
-    case .snapshot:
+    case .files:
       try LabAgent(lab.folder).start()
       guard waitUntilEnforced(attachments, seconds: 30) else {
         throw Failure(description: "the rules are not in force; \(LabAgent(lab.folder).logPath) says why")
@@ -29,7 +29,7 @@ enum LabEnforcement {
   static func words(for source: NetworkSource) -> String {
     switch source {
     case .endpoint(let url): "Rules     those of \(url): what its API changes holds at once"
-    case .snapshot: "Rules     those of the snapshot"
+    case .files: "Rules     those of the files as they were read"
     }
   }
 

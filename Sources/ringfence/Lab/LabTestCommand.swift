@@ -53,7 +53,7 @@ struct LabTestCommand: AsyncParsableCommand {
     // An endpoint's rules change while the lab is up; those of a snapshot are as they were.
     let network: Network
     let from = NetworkSource(state.source)
-    if case .endpoint = from { network = try await from.load() } else { network = try lab.requireNetwork() }
+    if case .endpoint = from { network = try await from.load().network } else { network = try lab.requireNetwork() }
     let probes = try probes(network, state)
     guard !probes.isEmpty else {
       Terminal.complain("error", "there is no pair of interfaces of one address family to test.")

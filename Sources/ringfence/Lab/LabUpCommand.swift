@@ -10,21 +10,14 @@ struct LabUpCommand: AsyncParsableCommand {
     abstract: "Build the lab of a network. What a crashed run left behind is removed first."
   )
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The network: a file or folder of the AWS CLI's output, or the URL of a live endpoint.",
-      valueName: "path-or-url"
-    )
-  )
-  var network = "."
+  @OptionGroup var input: NetworkOptions
 
   @OptionGroup var stateFolder: StateFolderOption
 
   func run() async throws {
     let lab = stateFolder.lab
-    let source = NetworkSource(network)
-    let network = try await source.load()
+    let source = NetworkSource(input.network)
+    let network = try await input.load().network
     Interruption.begin()
     let progress = LabProgressLine()
     let clock = ContinuousClock()
@@ -73,7 +66,7 @@ extension NetworkSource {
   var place: String {
     switch self {
     case .endpoint(let url): url
-    case .snapshot(let path): URL(fileURLWithPath: path).standardizedFileURL.path
+    case .files(let path): URL(fileURLWithPath: path).standardizedFileURL.path
     }
   }
 }

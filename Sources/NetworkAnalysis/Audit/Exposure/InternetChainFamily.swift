@@ -54,12 +54,7 @@ enum InternetChainFamily: AuditFamily {
     var stations: [Finding.Path.Station] = [
       .init(.internet, name: "internet"), .init(.gateway, name: entrance.gateway ?? "internet gateway"),
     ]
-    for hop in hops {
-      let kind: Finding.Path.Station.Kind =
-        EgressFamily.holdsData(hop.interface)
-        ? .database : InternetExposureFamily.isLoadBalancer(hop.interface) ? .loadBalancer : .interface
-      stations.append(.init(kind, name: context.names.short(hop.interface), note: hop.interface.id.text))
-    }
+    stations += hops.map { context.station($0.interface) }
     let traffic = ["", entrance.words] + hops.dropFirst().map(\.traffic)
     let count = interfaces.count > 1 ? " and \(interfaces.count - 1) more like it" : ""
     return Finding(

@@ -72,14 +72,11 @@ struct JudgedOpening {
 
   func paths(_ context: AuditContext, _ traffic: String) -> [Finding.Path] {
     reached.prefix(5).map { entry in
-      var note = entry.interface.id.text
-      note += entry.publicAddress.map { ", \($0) → \(entry.address)" } ?? ", \(entry.address)"
-      let isBalancer = InternetExposureFamily.isLoadBalancer(entry.interface)
-      return Finding.Path(
+      Finding.Path(
         stations: [
           .init(.internet, name: "internet"),
           .init(.gateway, name: entry.gateway ?? "internet gateway"),
-          .init(isBalancer ? .loadBalancer : .interface, name: context.names.short(entry.interface), note: note),
+          context.station(entry.interface),
         ],
         traffic: ["", traffic]
       )

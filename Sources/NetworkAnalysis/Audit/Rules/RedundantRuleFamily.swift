@@ -34,21 +34,25 @@ enum RedundantRuleFamily: AuditFamily {
       return made
     }
     var findings: [Finding] = []
+    // What is called superfluous makes nothing else superfluous: a list and a block may imply one another.
+    var gone: Set<SecurityGroupRule.ID> = []
     for group in context.groups {
       var inside: [(rule: SecurityGroupRule, by: SecurityGroupRule)] = []
       var beside: [(rule: SecurityGroupRule, by: SecurityGroupRule)] = []
       for rule in group.rules {
-        if let wider = cover(group.id, rule.direction).cover(of: rule) {
+        if let wider = cover(group.id, rule.direction).cover(of: rule, without: gone) {
           inside.append((rule, wider))
+          gone.insert(rule.id)
           continue
         }
         for companion in companions[group.id] ?? [] {
-          guard let wider = cover(companion, rule.direction).cover(of: rule) else { continue }
+          guard let wider = cover(companion, rule.direction).cover(of: rule, without: gone) else { continue }
           // Of two groups that are always together and say the same, one has to keep it.
           let isSame = wider.traffic == rule.traffic && wider.peer == rule.peer
           let isMutual = companions[companion]?.contains(group.id) == true
           if isSame, isMutual, group.id < companion { continue }
           beside.append((rule, wider))
+          gone.insert(rule.id)
           break
         }
       }

@@ -5,9 +5,6 @@ import VPCModel
 ///
 /// A look-up tries each prefix length that occurs, so that it takes no longer with more rules.
 struct RuleCover {
-  private struct Block: Hashable {
-    var prefix: IPPrefix
-  }
   private var byBlock: [IPPrefix: [SecurityGroupRule]] = [:]
   private var byGroup: [SecurityGroup.ID: [SecurityGroupRule]] = [:]
   private var byList: [PrefixList.ID: [SecurityGroupRule]] = [:]
@@ -36,33 +33,44 @@ struct RuleCover {
 
   /// A rule that allows all that another allows; never the rule itself, nor, of two that say the same, the later one for
   /// the earlier.
-  func cover(of rule: SecurityGroupRule) -> SecurityGroupRule? {
+  /// - Parameter gone: rules that are taken away already and cover nothing any more.
+  func cover(of rule: SecurityGroupRule, without gone: Set<SecurityGroupRule.ID>) -> SecurityGroupRule? {
     switch rule.peer {
-    case .ipv4(let prefix): return cover(of: .v4(prefix), rule)
-    case .ipv6(let prefix): return cover(of: .v6(prefix), rule)
+    case .ipv4(let prefix): return cover(of: .v4(prefix), rule, gone)
+    case .ipv6(let prefix): return cover(of: .v6(prefix), rule, gone)
     case .prefixList(let id):
-      if let found = first(byList[id], covering: rule) { return found }
+      if let found = first(byList[id], covering: rule, gone) { return found }
       guard let entries = prefixLists[id]?.entries, !entries.isEmpty else { return nil }
       // One rule has to hold every entry: a list changes.
-      let covers = entries.map { cover(of: $0.cidr, rule) }
+      let covers = entries.map { cover(of: $0.cidr, rule, gone) }
       guard let one = covers.first ?? nil, covers.allSatisfy({ $0?.id == one.id }) else { return nil }
       return one
     case .securityGroup(let reference):
-      return first(byGroup[reference.groupID], covering: rule)
+      return first(byGroup[reference.groupID], covering: rule, gone)
     }
   }
 
-  private func cover(of prefix: IPPrefix, _ rule: SecurityGroupRule) -> SecurityGroupRule? {
+  private func cover(
+    of prefix: IPPrefix,
+    _ rule: SecurityGroupRule,
+    _ gone: Set<SecurityGroupRule.ID>
+  ) -> SecurityGroupRule? {
     for length in lengths[prefix.family] ?? [] {
       guard length <= prefix.length, let wider = prefix.supernet(length: length) else { break }
-      if let found = first(byBlock[wider], covering: rule) { return found }
+      if let found = first(byBlock[wider], covering: rule, gone) { return found }
     }
     return nil
   }
 
-  private func first(_ candidates: [SecurityGroupRule]?, covering rule: SecurityGroupRule) -> SecurityGroupRule? {
+  private func first(
+    _ candidates: [SecurityGroupRule]?,
+    covering rule: SecurityGroupRule,
+    _ gone: Set<SecurityGroupRule.ID>
+  ) -> SecurityGroupRule? {
     candidates?.first { candidate in
-      guard candidate.id != rule.id, candidate.traffic.contains(rule.traffic) else { return false }
+      guard candidate.id != rule.id, !gone.contains(candidate.id), candidate.traffic.contains(rule.traffic) else {
+        return false
+      }
       // Of two that say the same, the one with the smaller identifier stays.
       let isSame = candidate.traffic == rule.traffic && candidate.peer == rule.peer
       return !isSame || candidate.id < rule.id

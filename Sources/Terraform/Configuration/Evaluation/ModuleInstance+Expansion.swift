@@ -29,7 +29,7 @@ extension ModuleInstance {
     let value = session.nested(subject: address, at: expression.range) {
       evaluate(expression, in: LocalScope(module: self))
     }
-    var reader = RepetitionReader(session: session, address: address, range: expression.range)
+    var reader = RepetitionReader(session: session, address: address, range: expression.range, header: header)
     let result = if case .count = repetition { reader.count(value) } else { reader.forEach(value) }
     if result.shape != .unknown, !session.reserve(result.keys.count, for: address, at: header) {
       return .unknown([], isCount: true)
@@ -79,6 +79,8 @@ private struct RepetitionReader {
   let session: EvaluationSession
   let address: String
   let range: SourceRange
+  /// Of what is repeated.
+  let header: SourceRange
 
   mutating func count(_ value: Value) -> Expansion {
     if value.marks.isSensitive { return refused("count", "A secret value can't say how many instances there are.") }
@@ -88,6 +90,10 @@ private struct RepetitionReader {
     }
     guard let count = number.int, count >= 0 else {
       return refused("count", "A whole number from 0 is needed.")
+    }
+    // Before there is a key for each.
+    if count > session.limits.instances, !session.reserve(count, for: address, at: header) {
+      return .unknown([], isCount: true)
     }
     return .count(count)
   }

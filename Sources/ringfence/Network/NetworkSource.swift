@@ -1,37 +1,44 @@
 import AWSEndpoint
 import AWSSnapshot
 import Foundation
+import Terraform
 import VPCModel
 
 /// Where a command gets its network from: what `--network` names.
 enum NetworkSource {
-  /// A file or folder of the AWS CLI's output.
-  case snapshot(path: String)
+  /// Files: the AWS CLI's output, or what Terraform reads and writes.
+  case files(path: String)
   /// A live EC2 endpoint, asked now.
   case endpoint(url: String)
 
   init(_ text: String) {
     let isURL = text.hasPrefix("http://") || text.hasPrefix("https://")
-    self = isURL ? .endpoint(url: text) : .snapshot(path: text)
+    self = isURL ? .endpoint(url: text) : .files(path: text)
   }
 
+  /// What `--network` takes, for help texts.
+  static let help =
+    "The network: a file or folder of the AWS CLI's output, a folder of Terraform configuration, a Terraform plan or"
+    + " state as JSON, or the URL of a live endpoint."
+
   /// The network; what was left out of it is said on standard error.
-  func load() async throws -> Network {
+  /// - Parameter inputs: for the variables of a Terraform configuration.
+  func load(_ inputs: VariableInputs = VariableInputs()) async throws -> LoadedNetwork {
     switch self {
-    case .endpoint(let url): return try await Self.fetch(url)
-    case .snapshot(let path):
-      guard FileManager.default.fileExists(atPath: path) else {
-        Terminal.complain(
-          "error",
-          "\(path): no such file or folder.\nGive the folder that holds the AWS CLI's output with --network."
-        )
-        throw ExitStatus.noInput.exitCode
-      }
-      return try Self.read(path)
+    case .endpoint(let url): return LoadedNetwork(network: try await Self.fetch(url), origin: .snapshot)
+    case .files(let path): return try Self.read(path, inputs)
     }
   }
 
-  private static func read(_ path: String) throws -> Network {
+  private static func read(_ path: String, _ inputs: VariableInputs) throws -> LoadedNetwork {
+    switch try FileKind(path: path) {
+    case .configuration: return try TerraformSource.configuration(path, inputs)
+    case .document(let bytes): return try TerraformSource.document(path, bytes)
+    case .snapshot: return LoadedNetwork(network: try readSnapshot(path), origin: .snapshot)
+    }
+  }
+
+  private static func readSnapshot(_ path: String) throws -> Network {
     let snapshot: Snapshot
     do {
       snapshot = try SnapshotReader.read(path: path)
@@ -40,7 +47,7 @@ enum NetworkSource {
       if case .unreadable = error { throw ExitStatus.noInput.exitCode }
       throw ExitStatus.badData.exitCode
     }
-    warn(of: snapshot.diagnostics)
+    Terminal.warn(snapshot.diagnostics.map(\.description))
     return snapshot.network
   }
 
@@ -62,13 +69,6 @@ enum NetworkSource {
       Terminal.complain("error", error.description)
       throw error.exitStatus.exitCode
     }
-    return try read(folder.path)
-  }
-
-  /// A damaged export can have thousands of them: the first tell what is wrong.
-  private static func warn(of diagnostics: [SnapshotDiagnostic]) {
-    let limit = 20
-    for diagnostic in diagnostics.prefix(limit) { Terminal.complain("warning", diagnostic.description) }
-    if diagnostics.count > limit { Terminal.complain("warning", "and \(diagnostics.count - limit) more like these") }
+    return try readSnapshot(folder.path)
   }
 }

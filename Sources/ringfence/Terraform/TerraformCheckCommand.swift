@@ -1,0 +1,86 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Terraform
+
+/// `ringfence terraform check FOLDER…`
+struct TerraformCheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Find rules that delete or fight each other, circles of groups, and what would go wrong on apply.",
+    discussion: """
+      Several folders are judged together: a rule that two configurations own is found too.
+
+      What is meant to be so is suppressed by a comment on the block's line or the one above
+      it, with a reason and, if wanted, a last day:
+
+        # ringfence:ignore terraform-inline-and-standalone until=2027-01-31 moving to rule resources
+
+      EXAMPLES
+        ringfence terraform check ./infra
+        ringfence terraform check plan.json                # of terraform show -json PLANFILE
+        ringfence terraform check network app --format sarif --output terraform.sarif
+        ringfence terraform check --list-checks
+
+      EXIT STATUS
+        0   no finding from --fail-on's severity on
+        1   such a finding
+        2   none, but not all could be read
+        64  wrong usage
+        65  a configuration or plan is faulty
+        66  there is no such input
+        70  a fault of this program
+      """
+  )
+
+  @Argument(help: ArgumentHelp("Folders of configuration, or plans as JSON. (default: .)", valueName: "path"))
+  var inputs: [String] = []
+
+  @OptionGroup(title: "Network")
+  var variables: VariableOptions
+
+  @Flag(name: .long, help: "List the checks.")
+  var listChecks = false
+
+  @OptionGroup(title: "Answer")
+  var answer: FindingOutput
+
+  private static var checks: [Check] {
+    Check.ofTerraformOwnership + Check.ofTerraformCycles + CommentSuppressions.checks
+  }
+
+  func run() async throws {
+    if listChecks {
+      switch answer.format {
+      case .json: try answer.output.write(try FindingJSON.list(Self.checks))
+      default: try answer.output.write(CheckListText.render(Self.checks, Terminal.options(answer.appearance)))
+      }
+      return
+    }
+    let paths = inputs.isEmpty ? ["."] : inputs
+    let configurations = try paths.map { try TerraformInput.configuration($0, variables.inputs) }
+    var findings = Ownership(configurations).findings()
+    for configuration in configurations {
+      findings += GroupCycles(configuration).findings { extractions in
+        let conversion = StandaloneConversion(configuration, only: Set(extractions))
+        return conversion.edits.isEmpty ? nil : conversion.edits.patch(in: configuration.sources)
+      }
+    }
+    findings = CommentSuppressions(configurations).apply(
+      to: findings,
+      today: .today,
+      checks: Set(Self.checks.map(\.id)),
+      checksMade: Set(Self.checks.map(\.id))
+    )
+    try answer.finish(
+      FindingReport(
+        title: "ringfence terraform check",
+        toolVersion: Ringfence.version,
+        inputs: paths,
+        checks: Self.checks,
+        findings: findings,
+        unread: configurations.flatMap(TerraformInput.unread)
+      )
+    )
+  }
+}

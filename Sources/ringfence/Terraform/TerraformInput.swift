@@ -1,0 +1,73 @@
+import Foundation
+import HCL
+import Terraform
+import VPCModel
+
+/// Configurations that commands judge: folders, or plans for what they will be.
+enum TerraformInput {
+  /// Reads a folder of configuration, or a plan. What can't be read is an error that ends the command.
+  static func configuration(_ path: String, _ inputs: VariableInputs) throws -> TerraformConfiguration {
+    switch try FileKind(path: path) {
+    case .configuration:
+      let configuration = ConfigurationReader.read(folder: path, variables: inputs)
+      try TerraformSource.report(configuration.diagnostics, configuration.sources)
+      return configuration
+    case .document(let bytes):
+      guard case .plan(let plan) = try TerraformSource.parse(path, bytes) else {
+        Terminal.complain("error", "\(path) is a state; a folder of configuration or a plan is needed here.")
+        throw ExitStatus.badData.exitCode
+      }
+      return TerraformConfiguration(planned: plan)
+    case .snapshot:
+      Terminal.complain(
+        "error",
+        "\(path): neither a folder with Terraform configuration (*.tf, *.tf.json) nor a plan as JSON\n"
+          + "(terraform show -json PLANFILE)."
+      )
+      throw ExitStatus.badData.exitCode
+    }
+  }
+
+  /// The resources of a state, or those that a plan says there are.
+  static func state(_ path: String) throws -> [ResourceInstance] {
+    guard case .document(let bytes) = try FileKind(path: path) else {
+      Terminal.complain("error", "\(path): no state (terraform.tfstate, terraform show -json) and no plan as JSON.")
+      throw ExitStatus.badData.exitCode
+    }
+    switch try TerraformSource.parse(path, bytes) {
+    case .state(let state): return state.instances
+    case .plan(let plan): return plan.before
+    }
+  }
+
+  /// The state beside a configuration, where it is kept there and nothing else was said.
+  static func stateBeside(_ folder: String) throws -> [ResourceInstance]? {
+    let path = URL(fileURLWithPath: folder).appending(path: "terraform.tfstate").path
+    return FileManager.default.fileExists(atPath: path) ? try state(path) : nil
+  }
+
+  /// What was not read of a configuration, a sentence each.
+  static func unread(_ configuration: TerraformConfiguration) -> [String] {
+    configuration.notRead.map {
+      TerraformSource.place($0.range, configuration.sources) + "\($0.subject): \($0.detail)"
+    }
+  }
+}
+
+extension TerraformConfiguration {
+  /// A plan's resources as they will be.
+  init(planned plan: TerraformPlan) {
+    self.init(
+      instances: plan.after,
+      imports: [],
+      removals: [],
+      moves: [],
+      outputs: [:],
+      providers: [],
+      sources: SourceMap(),
+      diagnostics: plan.diagnostics,
+      notRead: [],
+      graph: ReferenceGraph()
+    )
+  }
+}
