@@ -249,6 +249,13 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // What a configuration, a plan, a state and an endpoint say of one infrastructure, held against each other.
+    .executableTarget(
+      name: "NetworkComparison",
+      dependencies: ["Terraform", "AWSSnapshot", "VPCModel"],
+      path: "Tests/Support/NetworkComparison",
+      swiftSettings: strict
+    ),
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
@@ -290,6 +297,7 @@ let package = Package(
     .testTarget(
       name: "ConnectivityPolicyTests",
       dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
+      exclude: ["Mistakes.json"],
       swiftSettings: strict
     ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
@@ -330,7 +338,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "ringfence", "NetworkComparison", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing",
+      ],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),
@@ -373,6 +383,13 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       swiftSettings: strict
     ),
 
+    // Prefixes read and aggregated, beside Python's netaddr (`Scripts/compare-prefix-aggregation.py`).
+    .executableTarget(
+      name: "PrefixAggregation",
+      dependencies: ["IPAddressing"],
+      path: "Benchmarks/Programs/PrefixAggregation",
+      swiftSettings: strict
+    ),
     // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
     .executableTarget(
       name: "ReachabilityCost",
@@ -448,6 +465,8 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ),
     ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "Findings", "VPCModel", "IPAddressing"]),
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
+    ("FuzzVerifyPolicy", ["ConnectivityPolicy", "PositionedYAML"]),
+    ("FuzzConsolidation", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
     ("FuzzSignature", ["EC2API", "ControlPlane", "EC2Shapes", "AWSSignature"]),
