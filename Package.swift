@@ -66,6 +66,8 @@ let package = Package(
 
     // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
     .target(name: "Findings", swiftSettings: strict),
+    // The file in which a team writes what it accepts.
+    .target(name: "SuppressionFile", dependencies: ["Findings", "PositionedYAML"], swiftSettings: strict),
     // The HTML report, which takes a template library.
     .target(
       name: "FindingsHTML",
@@ -247,6 +249,13 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // What a configuration, a plan, a state and an endpoint say of one infrastructure, held against each other.
+    .executableTarget(
+      name: "NetworkComparison",
+      dependencies: ["Terraform", "AWSSnapshot", "VPCModel"],
+      path: "Tests/Support/NetworkComparison",
+      swiftSettings: strict
+    ),
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
@@ -292,6 +301,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "SuppressionFileTests",
+      dependencies: ["SuppressionFile", "Findings", "PositionedYAML"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "FindingsHTMLTests", dependencies: ["FindingsHTML", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
@@ -324,7 +338,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "ringfence", "NetworkComparison", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing",
+      ],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),

@@ -115,11 +115,13 @@ extension NetworkBuilder {
       record(id.text, from: block, isIdentifier: false)
       contributions.insert(.group(id, group))
       guard let number = draftNumbers[id] else { continue }
-      if !drafts[number].groupIDs.contains(group) { drafts[number].groupIDs.append(group) }
+      let carried = block.isOfUnknownCount ? SecurityGroup.ID(placeholder(block, "security_group_id")) : group
+      if !drafts[number].groupIDs.contains(carried) { drafts[number].groupIDs.append(carried) }
     }
   }
 
   mutating func associateElasticAddresses() {
+    let sourceOfAddress = sourceOfAddress
     for instance in managed["aws_eip"] ?? [] {
       let block = ResourceBlock(instance)
       associate(block, with: block, of: block.address)
