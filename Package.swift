@@ -66,6 +66,8 @@ let package = Package(
 
     // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
     .target(name: "Findings", swiftSettings: strict),
+    // The file in which a team writes what it accepts.
+    .target(name: "SuppressionFile", dependencies: ["Findings", "PositionedYAML"], swiftSettings: strict),
     // The HTML report, which takes a template library.
     .target(
       name: "FindingsHTML",
@@ -300,6 +302,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "SuppressionFileTests",
+      dependencies: ["SuppressionFile", "Findings", "PositionedYAML"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "FindingsHTMLTests", dependencies: ["FindingsHTML", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",
@@ -467,6 +474,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzQuery", ["EC2Shapes"]),
     ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
     ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
+    ("FuzzHCL", ["HCL"]),
     ("FuzzFlows", ["LinuxDataPlane", "FlowLogs", "IPAddressing"]),
   ]
   for target in targets {
