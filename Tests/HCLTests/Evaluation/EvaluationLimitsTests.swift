@@ -21,7 +21,7 @@ struct EvaluationLimitsTests {
       "format(\"%1000000s%1000000s\", 1, 1)",
       "join(\"\", [for a in range(1000) : format(\"%100000s\", a)])",
       "replace(format(\"%500000s\", \"\"), \" \", \"0123456789\")",
-      "indent(999999999, \"a\\nb\")", "regexall(\"(a|aa)+$\", format(\"%200000s\", \"b\"))",
+      "indent(999999999, \"a\\nb\")",
       "parseint(format(\"%0100000d\", 1), 10)",
       "jsonencode([for a in range(1000) : [for b in range(1000) : b]])",
       "tostring(1e100000000)",
