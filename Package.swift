@@ -39,7 +39,9 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "FindingsHTML", "AWSSnapshot",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "ConnectivityPolicy", "SuppressionFile",
+        "Findings",
+        "FindingsHTML", "Terraform", "HCL", "AWSSnapshot",
         "AWSEndpoint", "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -61,6 +63,8 @@ let package = Package(
       dependencies: ["PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
+    // The file in which a team writes what findings it accepts.
+    .target(name: "SuppressionFile", dependencies: ["PositionedYAML", "Findings"], swiftSettings: strict),
     // YAML with the place of every value, read safely.
     .target(name: "PositionedYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
 
