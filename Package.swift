@@ -292,6 +292,7 @@ let package = Package(
     .testTarget(
       name: "ConnectivityPolicyTests",
       dependencies: ["ConnectivityPolicy", "PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
+      exclude: ["Mistakes.json"],
       swiftSettings: strict
     ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
@@ -370,6 +371,13 @@ if Context.environment["RINGFENCE_BENCHMARKS"] == "1" {
       swiftSettings: strict
     ),
 
+    // Prefixes read and aggregated, beside Python's netaddr (`Scripts/compare-prefix-aggregation.py`).
+    .executableTarget(
+      name: "PrefixAggregation",
+      dependencies: ["IPAddressing"],
+      path: "Benchmarks/Programs/PrefixAggregation",
+      swiftSettings: strict
+    ),
     // Who reaches whom in a whole network, and after one rule's change (`Benchmarks/Programs/ReachabilityCost`).
     .executableTarget(
       name: "ReachabilityCost",
@@ -445,6 +453,8 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ),
     ("FuzzExplanation", ["AWSSnapshot", "NetworkAnalysis", "Findings", "VPCModel", "IPAddressing"]),
     ("FuzzTraffic", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
+    ("FuzzVerifyPolicy", ["ConnectivityPolicy", "PositionedYAML"]),
+    ("FuzzConsolidation", ["NetworkAnalysis", "VPCModel", "IPAddressing"]),
     ("FuzzConfiguration", ["AWSEndpoint"]),
     ("FuzzResponses", ["AWSEndpoint", "AWSSnapshot"]),
     ("FuzzSignature", ["EC2API", "ControlPlane", "EC2Shapes", "AWSSignature"]),

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes what reads input from outside: Scripts/fuzz.sh [TARGET|all] [SECONDS]
 #
-# Targets: actions, addressing, configuration, explanation, filters, flows, query, responses, signature, snapshot, traffic. Each
+# Targets: actions, addressing, configuration, consolidation, explanation, filters, flows, query, responses, signature, snapshot, traffic, verifyPolicy. Each
 # runs for SECONDS (600 unless said otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of its
 # own. A failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was
 # found stays in .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
@@ -24,6 +24,7 @@ settings=(
   "actions 2048 actions query"
   "addressing 128 addressing -"
   "configuration 1024 configuration configuration"
+  "consolidation 200 consolidation -"
   "explanation 8192 snapshot snapshot"
   "filters 256 filters -"
   "flows 512 flows -"
@@ -32,6 +33,7 @@ settings=(
   "signature 2048 signature signature"
   "snapshot 8192 snapshot snapshot"
   "traffic 64 traffic -"
+  "verifyPolicy 4096 verifyPolicy verifyPolicy"
 )
 
 build() {
@@ -86,7 +88,7 @@ found=
 failed=0
 for setting in "${settings[@]}"; do
   read -r name longest corpus dictionary <<< "$setting"
-  if [[ "$target" == all || "$target" == "$name" ]]; then
+  if [[ "$target" == all || "$target" == "${name,,}" ]]; then
     found=1
     run "$name" "$longest" "$corpus" "$dictionary"
   fi

@@ -110,7 +110,8 @@ struct PolicyReader {
   private static func name(_ kind: Assertion.Kind, _ statement: Statement) -> String {
     let from = statement.from.map(\.text).joined(separator: ", ")
     let to = statement.to.map(\.text).joined(separator: ", ")
-    return "\(kind.rawValue) \(from) → \(to) \(statement.traffic.map(\.text).joined(separator: ", "))"
+    let traffic = statement.traffic.map(\.text).joined(separator: ", ")
+    return "\(kind.rawValue) \(from) → \(to) \(traffic)" + (statement.families.map { " \($0.rawValue)" } ?? "")
   }
 
   private mutating func statement(_ node: YAMLNode, _ kind: Assertion.Kind) -> Statement? {

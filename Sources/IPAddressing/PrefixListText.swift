@@ -46,6 +46,32 @@ package struct PrefixListText: Hashable, Sendable {
     }
   }
 
+  /// One block on each line, IPv4 first.
+  package var text: String {
+    var lines = ""
+    for prefix in v4 {
+      lines += prefix.description
+      lines += "\n"
+    }
+    for prefix in v6 {
+      lines += prefix.description
+      lines += "\n"
+    }
+    return lines
+  }
+
+  /// Reads a whole text, such as a file's contents. O(bytes).
+  package init(parsing bytes: some Collection<UInt8>) throws(PrefixListTextError) {
+    let result = bytes.withContiguousStorageIfAvailable { bytes in
+      Result { () throws(PrefixListTextError) in try Self(parsing: bytes) }
+    }
+    guard let result else {
+      self = try Self(parsing: ContiguousArray(bytes))
+      return
+    }
+    self = try result.get()
+  }
+
   /// Reads a whole text. O(bytes).
   package init(parsing text: String) throws(PrefixListTextError) {
     var text = text

@@ -1,5 +1,6 @@
 import ConnectivityPolicy
 import Findings
+import Foundation
 import IPAddressing
 import PositionedYAML
 import Testing
@@ -71,99 +72,24 @@ struct PolicyReaderTests {
     #expect(policy.assertions[3].to.map(\.meaning) == [.named(nil, NamePattern("aws_instance.database[0]"))])
   }
 
-  static let mistakes: [(String, String)] = [
-    ("", "1:1: a policy file is a mapping with the keys 'version', 'assertions', not nothing"),
-    ("- 1", "1:1: a policy file is a mapping with the keys 'version', 'assertions', not a list"),
-    ("assertions: [{deny: {from: a, to: b}}]", "1:1: 'version' is missing: write 'version: 1'"),
-    ("version: 2\nassertions: [{deny: {from: a, to: b}}]", "1:10: this reads version 1"),
-    ("version: 1", "1:1: 'assertions' is missing: a policy without any would test nothing"),
-    ("version: 1\nassertions: []", "2:13: 'assertions' is a list with at least one assertion, not a list"),
-    (
-      "version: 1\nassertion: [{deny: {from: a, to: b}}]",
-      "2:1: a policy file has no key 'assertion'; did you mean 'assertions'? It has 'version', 'assertions'"
-    ),
-    (
-      "version: 1\nassertions:\n  - name: x",
-      "3:5: an assertion states one of 'allow', 'deny' and 'only'; this one states none"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: b}\n    only: {from: a, to: b}",
-      "4:11: an assertion states one of 'allow', 'deny' and 'only'; this one states 2"
-    ),
-    (
-      "version: 1\nassertions:\n  - forbid: {from: a, to: b}",
-      "3:5: an assertion has no key 'forbid'; did you mean 'deny'? It has 'allow', 'deny', 'only', 'name', 'description', 'severity', 'expires'"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, too: b}",
-      "3:21: 'deny' has no key 'too'; did you mean 'to'? It has 'from', 'to', 'traffic', 'family'"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: b, ports: 22}",
-      "3:28: 'deny' has no key 'ports'; did you mean 'traffic'? It has 'from', 'to', 'traffic', 'family'"
-    ),
-    ("version: 1\nassertions:\n  - deny: {from: [], to: b}", "3:18: 'from' is an empty list: that would test nothing"),
-    ("version: 1\nassertions:\n  - deny: {from: , to: b}", "3:18: 'from' is a text, not nothing"),
-    ("version: 1\nassertions:\n  - deny: {from: a, to: {b: c}}", "3:25: 'to' is a text, not a mapping"),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: 10.0.0.1/8}",
-      "3:25: no address and no CIDR block: 10.0.0.1/8: bits beyond the prefix length are set; the block is 10.0.0.0/8"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: grup:a, to: b}",
-      "3:18: 'grup:' is no kind of end; did you mean 'group:'?"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: 'tag:Tier', to: b}",
-      "3:18: a tag is written tag:KEY=VALUE, as in tag:Tier=web or tag:Name=web-*"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: b, traffic: postgres}",
-      "3:37: 'postgres' is no traffic; did you mean 'postgresql'?"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: b, traffic: 70000}",
-      "3:37: no port and no range: 70000: port 70000 is greater than 65535"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: b, traffic: tcp/90-80}",
-      "3:37: no port and no range: 90-80: the range ends before it begins"
-    ),
-    ("version: 1\nassertions:\n  - deny: {from: a, to: b, traffic: esp}", "3:37: write protocol/esp"),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: b}\n    severity: hgih",
-      "4:15: 'hgih' is no 'severity'; did you mean 'high'? It is one of 'info', 'low', 'medium', 'high', 'critical'"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: a, to: b}\n    expires: 31.1.2027",
-      "4:14: '31.1.2027' is no day; write year, month and day, as in 2027-01-31"
-    ),
-    (
-      "version: 1\nassertions:\n  - {name: x, deny: {from: a, to: b}}\n  - {name: x, deny: {from: a, to: c}}",
-      "4:5: the name 'x' is that of the assertion in line 3"
-    ),
-    ("version: 1\nversion: 1\nassertions: []", "1:1: 'version' stands twice in one mapping"),
-    (
-      "version: 1\nassertions: [",
-      "3:1: no YAML: did not find expected node content (while parsing a flow node in line 3)"
-    ),
-    (
-      "version: 1\nassertions: &a [*a]",
-      "2:13: anchors (&name) are not read; a text that begins with & stands in quotes"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: *web, to: b}",
-      "3:18: aliases (*name) are not read; a text that begins with * stands in quotes"
-    ),
-    (
-      "version: 1\nassertions:\n  - deny: {from: all, to: b}",
-      "3:18: write 'anywhere' for every interface and every address"
-    ),
-  ]
+  /// Each with what is said of it, the file's name apart; Scripts/check-policy-schema.py holds the schema against them.
+  struct Mistake: Decodable, CustomTestStringConvertible {
+    var policy: String
+    var problem: String
+    var testDescription: String { problem }
+  }
+
+  static let mistakes: [Mistake] = {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Mistakes.json")
+    return (try? JSONDecoder().decode([Mistake].self, from: Data(contentsOf: file))) ?? []
+  }()
+
+  @Test("has mistakes to refuse")
+  func hasMistakes() { #expect(Self.mistakes.count >= 30) }
 
   @Test("says of each mistake where it is, what is wrong and what would be right", arguments: mistakes)
-  func mistake(_ text: String, _ expected: String) {
-    #expect(problems(text) == ["policy.yaml:\(expected)"])
+  func mistake(_ mistake: Mistake) {
+    #expect(problems(mistake.policy) == ["policy.yaml:\(mistake.problem)"])
   }
 
   @Test("says that allow needs traffic")

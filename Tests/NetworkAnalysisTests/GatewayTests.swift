@@ -32,6 +32,25 @@ struct GatewayTests {
     #expect(try town.ask("app", "8.8.8.8", "443").blockerCodes == [.badStateAttachment])
   }
 
+  @Test("A peering that leads to another VPC with the same addresses does not lead to the host")
+  func overlappingPeer() throws {
+    var town = Town()
+    town.network.vpcs.insert(VPC(id: "vpc-twin", ipv4CIDRs: [v4("10.1.0.0/16")], ownerID: "1"))
+    town.network.peeringConnections.insert(
+      VPCPeeringConnection(
+        id: "pcx-twin",
+        requester: .init(vpcID: Town.home),
+        accepter: .init(vpcID: "vpc-twin"),
+        status: .active
+      )
+    )
+    town.network.routeTables["rtb-private"]?.routes.removeAll { $0.target == .vpcPeeringConnection("pcx-1") }
+    town.network.routeTables["rtb-private"]?.routes.append(
+      .init(.cidr(prefix("10.1.0.0/16")), to: .vpcPeeringConnection("pcx-twin"))
+    )
+    #expect(try town.ask("app", "peer").blockerCodes.contains(.noPath))
+  }
+
   @Test("An internet gateway needs a public address to go out")
   func publicAddress() throws {
     var town = Town()

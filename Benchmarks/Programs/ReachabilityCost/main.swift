@@ -36,6 +36,8 @@ for factor in [1, 2, 4] {
   var made: Reachability?
   let seconds = processorSeconds { made = Reachability(estate.network) }
   guard var reach = made else { continue }
+  // Else the first change would copy what both hold.
+  made = nil
   let memory = residentBytes() - before
   let size = reach.size
   let growth = first.map { String(format: ", %.1f times the first", seconds / $0) } ?? ""

@@ -59,10 +59,18 @@ extension Evaluator {
         guard let parameter = function.parameter(index) else { continue }
         budget.spend(steps: Int(argument.summary.weight))
         if argument.isNull, !parameter.allowsNull { throw FunctionError("argument must not be null", argument: index) }
-        if !parameter.allowsMarks, argument.summary.hasMarks {
-          let (value, own) = argument.deeplyUnmarked()
-          plain[index] = value
-          marks.formUnion(own)
+        if argument.summary.hasMarks {
+          switch parameter.marks {
+          case .merged:
+            let (value, own) = argument.deeplyUnmarked()
+            plain[index] = value
+            marks.formUnion(own)
+          case .originsKept:
+            let own = argument.deepMarks
+            if own.isSensitive { marks.isSensitive = true }
+            if own.isEphemeral { marks.isEphemeral = true }
+          case .kept: break
+          }
         }
         if !argument.isKnown, !parameter.allowsUnknown {
           isUnknown = true

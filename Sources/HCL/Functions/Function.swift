@@ -8,16 +8,25 @@ struct Function: Sendable {
     var allowsNull = false
     /// Whether the function looks at values that are not known; otherwise its result is not known either.
     var allowsUnknown = false
-    /// Whether the function looks after marks itself; otherwise its result has those of all that was given.
-    var allowsMarks = false
+    var marks = MarkHandling.merged
 
-    init(_ name: String, _ type: ValueType, null: Bool = false, unknown: Bool = false, marks: Bool = false) {
+    init(_ name: String, _ type: ValueType, null: Bool = false, unknown: Bool = false, marks: MarkHandling = .merged) {
       self.name = name
       self.type = type
       allowsNull = null
       allowsUnknown = unknown
-      allowsMarks = marks
+      self.marks = marks
     }
+  }
+
+  /// What becomes of the marks of an argument.
+  enum MarkHandling: Sendable {
+    /// The result has those of all that was given, down to the last element.
+    case merged
+    /// The function looks after them itself: elements keep theirs.
+    case kept
+    /// Elements keep where they come from, but a secret anywhere in it makes the whole result secret, as in Terraform.
+    case originsKept
   }
 
   typealias Body = @Sendable ([Value], inout CallContext) throws(FunctionError) -> Value

@@ -5,9 +5,15 @@ public struct FunctionTable: Sendable {
   /// Terraform's functions, by their plain names; those of the `terraform` provider under `provider::terraform::`.
   public static let terraform = FunctionTable(
     functions: [
-      TypeFunctions.all, RefusedFunctions.all,
+      NumericFunctions.all, TextFunctions.all, FormatFunctions.all, RegexFunctions.all, CollectionFunctions.all,
+      SequenceFunctions.all, SetFunctions.all, EncodingFunctions.all, YAMLFunctions.all, HashFunctions.all,
+      TimeFunctions.all, NetworkFunctions.all, TypeFunctions.all, FileFunctions.all, ProviderFunctions.all,
+      RefusedFunctions.all,
     ].reduce(into: [:]) { $0.merge($1, uniquingKeysWith: { $1 }) }
   )
+
+  /// No functions at all.
+  public static let none = FunctionTable(functions: [:])
 
   /// Names of functions whose results nobody can foretell: they are called, and not known. With the reason.
   public static let unpredictable: [String: String] = RefusedFunctions.reasons

@@ -8,7 +8,7 @@ enum TypeFunctions {
     "toset": conversion(to: .set(.dynamic)),
     "tomap": conversion(to: .map(.dynamic)),
     "sensitive": Function(
-      [.init("value", .dynamic, null: true, unknown: true, marks: true)],
+      [.init("value", .dynamic, null: true, unknown: true, marks: .kept)],
       returns: sameType,
       { arguments, _ throws(FunctionError) in
         var value = arguments[0]
@@ -17,7 +17,7 @@ enum TypeFunctions {
       }
     ),
     "nonsensitive": Function(
-      [.init("value", .dynamic, null: true, unknown: true, marks: true)],
+      [.init("value", .dynamic, null: true, unknown: true, marks: .kept)],
       returns: sameType,
       { arguments, _ throws(FunctionError) in
         var value = arguments[0]
@@ -26,7 +26,7 @@ enum TypeFunctions {
       }
     ),
     "issensitive": Function(
-      [.init("value", .dynamic, null: true, unknown: true, marks: true)],
+      [.init("value", .dynamic, null: true, unknown: true, marks: .kept)],
       returns: .bool,
       { arguments, _ throws(FunctionError) in
         let value = arguments[0]
@@ -35,7 +35,7 @@ enum TypeFunctions {
       }
     ),
     "ephemeralasnull": Function(
-      [.init("value", .dynamic, null: true, unknown: true, marks: true)],
+      [.init("value", .dynamic, null: true, unknown: true, marks: .kept)],
       returns: sameType,
       { arguments, _ throws(FunctionError) in withoutEphemeral(arguments[0]) }
     ),
@@ -47,7 +47,7 @@ enum TypeFunctions {
 
   private static func conversion(to type: ValueType) -> Function {
     Function(
-      [.init("v", .dynamic, null: true, unknown: true, marks: true)],
+      [.init("v", .dynamic, null: true, unknown: true, marks: .kept)],
       returns: type,
       { arguments, _ throws(FunctionError) in
         do throws(ConversionError) {

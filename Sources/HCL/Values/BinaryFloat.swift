@@ -49,14 +49,14 @@ struct BinaryFloat: Hashable, Sendable {
       return Number(storage: isNegative ? .negativeZero(precision: precision) : .integer(0, precision: precision))
     }
     guard value.top <= Self.topRange.upperBound else { return Number(storage: .infinity(isNegative: isNegative)) }
-    if value.exponent >= 0, value.top <= 63 {
-      let magnitude = Int64(value.mantissa << value.exponent)
-      return Number(storage: .integer(isNegative ? -magnitude : magnitude, precision: precision))
-    }
     let zeros = value.mantissa.trailingZeroBitCount
     if zeros > 0 {
       value.mantissa >>= zeros
       value.exponent += zeros
+    }
+    if value.exponent >= 0, value.top <= 63 {
+      let magnitude = Int64(value.mantissa << value.exponent)
+      return Number(storage: .integer(isNegative ? -magnitude : magnitude, precision: precision))
     }
     if value.exponent == 63, value.mantissa == 1, isNegative {
       return Number(storage: .integer(.min, precision: precision))

@@ -135,9 +135,11 @@ extension Number {
 
   /// The nearest whole number that is not larger (or not smaller).
   func roundedToInteger(down: Bool) -> Number {
+    if case .negativeZero(let precision) = storage { return Number(storage: .integer(0, precision: precision)) }
     guard case .large(let value, let precision) = storage, value.exponent < 0 else { return self }
     var mantissa: BigUInt = value.top <= 0 ? 0 : value.mantissa >> -value.exponent
     if value.isNegative == down { mantissa += 1 }
+    if mantissa.isZero { return Number(storage: .integer(0, precision: max(precision, Self.writtenPrecision))) }
     return BinaryFloat(isNegative: value.isNegative, mantissa: mantissa, exponent: 0)
       .number(precision: max(precision, Self.writtenPrecision))
   }

@@ -139,9 +139,6 @@ private struct JSONReader {
       guard next == UInt8(ascii: ":") else { throw error("expected ':' after the name in object") }
       index += 1
       let value = try value(depth: depth + 1)
-      if let own = attributes[name], !own.hasType(value.type) {
-        throw error("JSON object has attribute \(GoQuoting.quoted(name)) twice, with different types")
-      }
       attributes[name] = value
       skipBlanks()
       switch next {

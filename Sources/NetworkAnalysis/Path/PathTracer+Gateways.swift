@@ -68,6 +68,15 @@ extension PathTracer {
         advice: "Peering is not transitive: connect the two VPCs directly, or through a transit gateway."
       )
       return
+    } else if let asked = destination.vpcID, asked != far.vpcID {
+      add(
+        .deny,
+        "\(names.full(id)) leads to \(names.full(far.vpcID)), where \(target) is another host than the one of"
+          + " \(names.full(asked))",
+        code: .noPath,
+        advice: "The address ranges overlap: reach the host by another address, or through a private NAT gateway."
+      )
+      return
     } else if destination.vpcID != far.vpcID {
       addBeyond("\(names.full(far.vpcID)) on the other side is not in the network")
       return

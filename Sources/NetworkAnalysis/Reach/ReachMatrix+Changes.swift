@@ -21,9 +21,9 @@ extension ReachMatrix {
         ingressChanged.insert(policy)
       }
       let leaving = partition(axis.policies[policy], .egress)
-      let difference = egress[policy].difference(from: leaving)
+      let difference = egress.ofPolicy(policy).said.difference(from: leaving)
       if !difference.isEmpty {
-        egress[policy] = leaving
+        replaceEgress(of: policy, leaving)
         egressChanged[policy] = difference
       }
     }

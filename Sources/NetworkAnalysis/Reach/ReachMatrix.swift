@@ -38,7 +38,7 @@ struct ReachMatrix: Sendable {
   var rows: [Row] = []
   /// What each policy says to every host.
   var ingress: [HostPartition] = []
-  var egress: [HostPartition] = []
+  private(set) var egress = EgressClasses()
   private var columns: [[Column]] = []
   private(set) var rowsOfPolicy: [[Int]]
   let policiesOfGroup: [SecurityGroup.ID: [Int]]
@@ -60,9 +60,9 @@ struct ReachMatrix: Sendable {
     }
     self.policiesOfGroup = policiesOfGroup
     middleboxes = Self.middleboxes(network)
-    for policy in axis.policies {
+    for (number, policy) in axis.policies.enumerated() {
       ingress.append(partition(policy, .ingress))
-      egress.append(partition(policy, .egress))
+      egress.add(partition(policy, .egress), of: axis.hostsOfPolicy[number])
     }
     for (id, policy) in middleboxes { passages[id] = partition(policy, .ingress) }
     makeColumns(network)
@@ -123,6 +123,7 @@ struct ReachMatrix: Sendable {
 
   private mutating func makeColumns(_ network: Network) {
     var tracer = TrafficTracer(network, groups)
+    var connections = VPCConnections(network, tracer.bindings)
     let ends = axis.hostsOfPlace.map { $0.first.map(end) }
     columns = axis.places.map { _ in [] }
     for (destination, place) in axis.places.enumerated() {
@@ -130,7 +131,7 @@ struct ReachMatrix: Sendable {
       var alike: [TrafficTracer.Middle: HostSet] = [:]
       var order: [TrafficTracer.Middle] = []
       for (source, other) in axis.places.enumerated() where other.family == place.family {
-        guard let from = ends[source] else { continue }
+        guard let from = ends[source], !connections.areApart(other.subnetID, of: other.vpcID, to) else { continue }
         let middle = tracer.judge(from: from, to: to)
         guard !middle.verdict.isDenied else { continue }
         if alike[middle] == nil { order.append(middle) }
@@ -232,13 +233,14 @@ struct ReachMatrix: Sendable {
     var order: [HostPartition.Part] = []
     var rest = sources
     while let first = rest.first {
-      let policy = axis.hosts[first].policy
-      let alike = rest.intersection(axis.hostsOfPolicy[policy])
+      let egress = egress.ofPolicy(axis.hosts[first].policy)
+      let alike = rest.intersection(egress.sources)
       rest = rest.subtracting(alike)
-      for part in egress[policy].parts {
+      for part in egress.said.parts {
         let number = table.meet(verdict, part.value)
         guard number != VerdictTable.none else { continue }
-        let destinations = part.region.intersection(row.destinations)
+        let destinations =
+          part.region.contains(row.destinations) ? row.destinations : part.region.intersection(row.destinations)
         guard !destinations.isEmpty else { continue }
         let key = HostPartition.Part(region: destinations, value: number)
         if byPart[key] == nil { order.append(key) }
@@ -246,6 +248,12 @@ struct ReachMatrix: Sendable {
       }
     }
     return order.map { Block(sources: byPart[$0] ?? .empty, destinations: $0.region, verdict: $0.value) }
+  }
+}
+
+extension ReachMatrix {
+  mutating func replaceEgress(of policy: Int, _ said: HostPartition) {
+    egress.replace(policy, said, hosts: axis.hostsOfPolicy[policy])
   }
 }
 

@@ -225,7 +225,10 @@ struct TrafficTracer {
       doubt()
     } else if !blocks.contains(where: { $0.contains(target) }) {
       return deny()
-    } else if destination.home?.vpcID != far.vpcID {
+    } else if let home = destination.home {
+      // The other VPC has a host of its own at the address.
+      if home.vpcID != far.vpcID { return deny() }
+    } else {
       return doubt()
     }
     arrive(sender)

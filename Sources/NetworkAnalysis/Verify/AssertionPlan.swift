@@ -80,10 +80,19 @@ struct AssertionPlan {
       traffic: own,
       sources: sources.intersection(hosts(of: family)),
       destinations: destinations.intersection(hosts(of: family)),
-      sourceAddresses: sourceAddresses.intersection(.all(family)),
-      destinationAddresses: destinationAddresses.intersection(.all(family))
+      sourceAddresses: sourceAddresses.intersection(.all(family)).subtracting(Self.services),
+      destinationAddresses: Self.withoutServices(destinationAddresses.intersection(.all(family)))
     )
     runs.append(run)
+  }
+
+  /// Addresses of the platform's services, which open no connection and which nothing in a network can keep anyone from.
+  private static let services = IPAddressSet(PlatformService.everywhere.keys.map { IPPrefix(host: $0) })
+
+  /// Who asks about a wide block does not mean the services in it; who asks about them alone does.
+  private static func withoutServices(_ addresses: IPAddressSet) -> IPAddressSet {
+    let rest = addresses.subtracting(services)
+    return rest.isEmpty ? addresses : rest
   }
 
   private func hosts(of family: IPFamily) -> HostSet { axis.hosts(in: .all(family)) }

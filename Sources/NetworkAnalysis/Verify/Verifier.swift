@@ -120,7 +120,8 @@ package struct Verifier: Sendable {
     let narrator = ViolationNarrator(self)
     result.violations = findings.prefix(Self.violationLimit).map { narrator.violation($0) }
     result.violationsOmitted = max(0, findings.count - Self.violationLimit)
-    for finding in findings.prefix(Self.counterexampleLimit) {
+    // Where something is certain, what is not shows nothing.
+    for finding in findings.prefix(Self.counterexampleLimit) where finding.isCertain || !isBroken {
       let (example, defect) = narrator.counterexample(finding, assertion.kind)
       if let example { result.counterexamples.append(example) }
       if let defect {

@@ -6,7 +6,7 @@ import VPCModel
 
 @Suite("Differences against explain")
 struct DiffAgainstExplainTests {
-  @Test("tells every change of a pair of interfaces, and none that is not", arguments: 0..<24)
+  @Test("tells every change of a pair of interfaces, and none that is not", arguments: 0..<12)
   func pairs(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let before = RandomNetwork.opened(RandomNetwork.make(seed: seed, size: .small), using: &random)
