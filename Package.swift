@@ -251,6 +251,13 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // What a configuration, a plan, a state and an endpoint say of one infrastructure, held against each other.
+    .executableTarget(
+      name: "NetworkComparison",
+      dependencies: ["Terraform", "AWSSnapshot", "VPCModel"],
+      path: "Tests/Support/NetworkComparison",
+      swiftSettings: strict
+    ),
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
@@ -328,7 +335,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RealClientTests",
-      dependencies: ["ringfence", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing"],
+      dependencies: [
+        "ringfence", "NetworkComparison", "Terraform", "HCL", "Findings", "AWSSnapshot", "VPCModel", "IPAddressing",
+      ],
       exclude: ["Python", "Terraform"],
       swiftSettings: strict
     ),

@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
 # Terraform's whole life of one large configuration against a fresh server: apply, nothing left to do, changes by hand,
-# change, import of every resource, destroy. Where Terraform and its provider are looked for: terraform_check.py says.
+# change, import of every resource, destroy. Then many small ones, applied and changed: what is read of the
+# configurations, the plans, the states and the endpoint has to agree. Where Terraform and its provider are looked for:
+# terraform_check.py says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source Scripts/python-environment.sh
-exec python3 Tests/RealClientTests/Python/terraform_check.py "${RINGFENCE:-.build/debug/ringfence}"
+swift build --product NetworkComparison
+ringfence="${RINGFENCE:-.build/debug/ringfence}"
+python3 Tests/RealClientTests/Python/terraform_check.py "$ringfence"
+python3 Tests/RealClientTests/Python/terraform_networks.py "$ringfence" .build/debug/NetworkComparison

@@ -27,6 +27,23 @@ struct RealClientTests {
     let result = try await ClientProcess.script("terraform_check.py", [RunningServer.executable.path], seconds: 900)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
+
+  @Test(
+    "what is read of configurations, plans, states and the endpoint agrees, before and after a change",
+    .enabled("Terraform, a mirror of its AWS provider or boto3 is missing") { await TerraformCheck.isPossible }
+  )
+  func networks() async throws {
+    let comparison = RunningServer.executable.deletingLastPathComponent().appendingPathComponent("NetworkComparison")
+    let result = try await ClientProcess.script(
+      "terraform_networks.py",
+      [
+        RunningServer.executable.path, comparison.path, "rules", "single-rules", "inline", "acl-rules", "three-tiers",
+        "modules", "default-group", "untouched-defaults",
+      ],
+      seconds: 900
+    )
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+  }
 }
 
 private enum TerraformCheck {

@@ -18,6 +18,7 @@ extension NetworkBuilder {
         )
       }
       if instance.standsForUnknownCount {
+        openResources.insert(ids[block.address] ?? block.address)
         note(block, "", NotKnown(), effect: "how many of it there are is not known; one stands for all")
       }
     }

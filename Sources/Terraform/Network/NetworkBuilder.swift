@@ -46,6 +46,8 @@ package struct NetworkBuilder {
   var diagnostics: [Diagnostic] = []
   /// IPv6 blocks of subnets that were given out.
   var subnetBlocks: Set<IPv6Prefix> = []
+  /// Resources that are left out, or stand for an unknown number, so that nothing can be told from them.
+  var openResources: Set<String> = []
   /// Interfaces that are yet to be given addresses.
   var drafts: [InterfaceDraft] = []
   /// The place of each draft, by its identifier.
@@ -125,6 +127,7 @@ package struct NetworkBuilder {
       synthetic: synthetic,
       syntheticBlocks: syntheticBlocks,
       implicit: implicit,
+      openResources: openResources,
       unresolved: unresolved.sorted {
         $0.address != $1.address ? $0.address < $1.address : ($0.attribute, $0.effect) < ($1.attribute, $1.effect)
       },

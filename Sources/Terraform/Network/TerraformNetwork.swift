@@ -60,6 +60,9 @@ package struct TerraformNetwork: Sendable {
   package var syntheticBlocks: Set<IPPrefix>
   /// Identifiers of what EC2 makes by itself and the input says nothing about.
   package var implicit: Set<String>
+  /// Identifiers of resources that are not in the network because a part of them is not known (a network ACL of which an
+  /// entry is not), and of those that stand for an unknown number of instances.
+  package var openResources: Set<String>
   /// Sorted by address and attribute.
   package var unresolved: [Unresolved]
   package var diagnostics: [Diagnostic]

@@ -15,6 +15,9 @@ package struct NetworkShape: Hashable, Sendable {
   /// By canonical name, fields by name.
   package var resources: [String: [String: Field]]
 
+  /// Names of resources of which nothing is known, not even how many there are; without instance keys.
+  package var open: Set<String> = []
+
   /// Of a network that was made of what Terraform manages. O(size of the network).
   package init(_ built: TerraformNetwork) {
     self.init(
@@ -23,6 +26,8 @@ package struct NetworkShape: Hashable, Sendable {
       synthetic: built.synthetic,
       syntheticBlocks: built.syntheticBlocks
     )
+    let names = built.canonicalNames
+    open = Set(built.openResources.map { names[$0] ?? $0 })
   }
 
   /// Of a network that came from elsewhere.
@@ -63,7 +68,7 @@ package struct NetworkShape: Hashable, Sendable {
   /// What differs, what is not known on either side left aside. O(size).
   package func differences(from other: NetworkShape) -> [Difference] {
     var found: [Difference] = []
-    for name in Set(resources.keys).union(other.resources.keys) {
+    for name in Set(resources.keys).union(other.resources.keys) where !isOpen(name) && !other.isOpen(name) {
       guard let left = resources[name] else {
         found.append(Difference(resource: name, field: "", left: "not there", right: "there"))
         continue
@@ -80,6 +85,15 @@ package struct NetworkShape: Hashable, Sendable {
       }
     }
     return found.sorted()
+  }
+
+  /// Whether nothing is known of a resource, or of how many like it there are.
+  private func isOpen(_ name: String) -> Bool {
+    guard !open.isEmpty else { return false }
+    if open.contains(name) { return true }
+    guard var address = ResourceAddress(parsing: name) else { return false }
+    address.key = nil
+    return open.contains(address.description)
   }
 
   private static func agree(_ left: Field, _ right: Field) -> Bool {

@@ -84,8 +84,10 @@ struct ShapeDrawing {
     }
     let bindings = bindings
     for subnet in network.subnets.unordered where isDrawn(subnet.vpcID) {
-      let table = bindings.tables[subnet.id] ?? bindings.mainTables[subnet.vpcID]
-      let acl = bindings.acls[subnet.id] ?? bindings.defaultACLs[subnet.vpcID]
+      let mainTable = network.isComplete(.routeTable) ? bindings.mainTables[subnet.vpcID] : nil
+      let table = bindings.tables[subnet.id] ?? mainTable
+      let defaultACL = network.isComplete(.networkACL) ? bindings.defaultACLs[subnet.vpcID] : nil
+      let acl = bindings.acls[subnet.id] ?? defaultACL
       add(
         subnet,
         subnet.id,

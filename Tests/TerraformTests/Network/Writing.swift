@@ -1,24 +1,10 @@
-public import HCL
+import HCL
 
 @testable import Terraform
 
 // Resources as a configuration has them, in few words.
 
-extension Value: ExpressibleByStringLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
-  ExpressibleByUnicodeScalarLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByBooleanLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
-  ExpressibleByNilLiteral
-{
-  public init(stringLiteral value: String) { self.init(.string(value)) }
-  public init(integerLiteral value: Int) { self.init(.number(Number(Double(value)))) }
-  public init(booleanLiteral value: Bool) { self.init(.bool(value)) }
-  public init(arrayLiteral elements: Value...) { self.init(.tuple(elements)) }
-  public init(dictionaryLiteral elements: (String, Value)...) {
-    self.init(.object(Dictionary(elements, uniquingKeysWith: { _, last in last })))
-  }
-  public init(nilLiteral: ()) { self.init(.null(.dynamic)) }
-
+extension Value {
   /// An attribute of a resource that is known only after apply.
   static func of(_ address: String, _ attribute: String = "id") -> Value {
     let origin = Origin(address: address, attribute: attribute)

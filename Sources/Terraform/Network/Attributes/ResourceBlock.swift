@@ -6,16 +6,20 @@ struct ResourceBlock: Sendable {
   let address: String
   /// The path to here: empty for the resource itself, `ingress[0]` for a block.
   let path: String
+  /// Whether it is not known how many of the resource there are, if any.
+  let isOfUnknownCount: Bool
   private let members: AttributeReading<[String: Value]>
 
   init(_ resource: ResourceInstance) {
     address = resource.address.description
     path = ""
+    isOfUnknownCount = resource.standsForUnknownCount
     members = AttributeReading(members: resource.values)
   }
 
-  private init(address: String, path: String, _ value: Value) {
-    self.address = address
+  private init(in parent: ResourceBlock, path: String, _ value: Value) {
+    address = parent.address
+    isOfUnknownCount = parent.isOfUnknownCount
     self.path = path
     members = AttributeReading(members: value)
   }
@@ -59,13 +63,13 @@ struct ResourceBlock: Sendable {
     read(name) { value in
       guard let value else { return .absent }
       if case .object = value.content {
-        return .known([ResourceBlock(address: address, path: path(to: name) + "[0]", value)])
+        return .known([ResourceBlock(in: self, path: path(to: name) + "[0]", value)])
       }
       return AttributeReading<[Value]>(elements: value).map { elements in
         elements.enumerated().filter { _, element in
           if case .null = element.content { return false }
           return true
-        }.map { ResourceBlock(address: address, path: "\(path(to: name))[\($0)]", $1) }
+        }.map { ResourceBlock(in: self, path: "\(path(to: name))[\($0)]", $1) }
       }
     }
   }

@@ -55,6 +55,7 @@ extension NetworkBuilder {
       draft.acl.replaceEntries(Array(draft.entries.values))
       if draft.isOpen {
         network.incompleteKinds.insert(.networkACL)
+        openResources.insert(id.text)
       } else {
         network.networkACLs.insert(draft.acl)
       }
@@ -195,6 +196,7 @@ extension NetworkBuilder {
       acls[id]?.isOpen = true
       return
     }
+    if block.isOfUnknownCount { acls[id]?.isOpen = true }
     contributions.insert(.entry(id, direction, number: entry.number))
     acls[id]?.entries[ACLDraft.Key(direction: direction, number: entry.number)] = entry
   }

@@ -115,7 +115,8 @@ extension NetworkBuilder {
       record(id.text, from: block, isIdentifier: false)
       contributions.insert(.group(id, group))
       guard let number = draftNumbers[id] else { continue }
-      if !drafts[number].groupIDs.contains(group) { drafts[number].groupIDs.append(group) }
+      let carried = block.isOfUnknownCount ? SecurityGroup.ID(placeholder(block, "security_group_id")) : group
+      if !drafts[number].groupIDs.contains(carried) { drafts[number].groupIDs.append(carried) }
     }
   }
 

@@ -71,7 +71,7 @@ extension NetworkBuilder {
     guard let listID = id(block, "prefix_list_id", effect: effect) else { return }
     guard var list = network.prefixLists[PrefixList.ID(listID)] else { return }
     defer { record(listID, from: block, isIdentifier: false) }
-    guard let prefix = prefix(of: block) else {
+    guard let prefix = prefix(of: block), !block.isOfUnknownCount else {
       list.entries = nil
       network.prefixLists.insert(list)
       return

@@ -156,7 +156,7 @@ extension NetworkBuilder {
     let tableID = id.text.hasSuffix(".main_route_table_id") ? mainAlias(block, id, tables) : id
     record(tableID.text, from: block, isIdentifier: false)
     guard
-      let route = route(
+      var route = route(
         block,
         v4: "destination_cidr_block",
         v6: "destination_ipv6_cidr_block",
@@ -164,6 +164,7 @@ extension NetworkBuilder {
       ), var table = tables[tableID]
     else { return }
     contributions.insert(.route(tableID, route.destination))
+    if block.isOfUnknownCount { route.destination = .prefixList(unknownAddresses(block, "count", nil)) }
     insert(route, into: &table)
     tables[tableID] = table
   }

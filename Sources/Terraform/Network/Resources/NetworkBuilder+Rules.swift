@@ -255,6 +255,11 @@ extension NetworkBuilder {
     from block: ResourceBlock,
     isInline: Bool
   ) {
+    var peers = peers
+    if !isInline, block.isOfUnknownCount, !peers.isEmpty {
+      // There may be no such rule.
+      peers = [PeerReading(peer: .prefixList(unknownAddresses(block, "count", nil)), part: "")]
+    }
     guard !peers.isEmpty else {
       warn(
         block,
