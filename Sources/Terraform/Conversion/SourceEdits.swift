@@ -24,17 +24,29 @@ package struct SourceEdits: Sendable {
   /// What becomes of a text; edits that overlap an earlier one are left out. O(length + edits log edits).
   package func text(of source: SourceID, in sources: SourceMap) -> String? {
     guard let bytes = sources.text(source)?.bytes else { return nil }
-    var result: [UInt8] = []
+    return Self.text(of: bytes[...], after: ordered(source, bytes.count)[...])
+  }
+
+  /// Edits that can be made, by their places.
+  private func ordered(_ source: SourceID, _ length: Int) -> [Edit] {
     var place = 0
-    let ordered = (edits[source] ?? []).enumerated().sorted {
-      ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
-    }
-    for (_, edit) in ordered {
-      let (lower, upper) = (Int(edit.range.lower), Int(edit.range.upper))
-      guard lower >= place, upper <= bytes.count else { continue }
-      result += bytes[place..<lower]
+    return (edits[source] ?? []).enumerated()
+      .sorted { ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset) }
+      .map(\.element)
+      .filter { edit in
+        guard Int(edit.range.lower) >= place, Int(edit.range.upper) <= length else { return false }
+        place = Int(edit.range.upper)
+        return true
+      }
+  }
+
+  private static func text(of bytes: ArraySlice<UInt8>, after edits: ArraySlice<Edit>) -> String {
+    var result: [UInt8] = []
+    var place = bytes.startIndex
+    for edit in edits {
+      result += bytes[place..<Int(edit.range.lower)]
       result += Array(edit.text.utf8)
-      place = upper
+      place = Int(edit.range.upper)
     }
     result += bytes[place...]
     return String(decoding: result, as: UTF8.self)
@@ -48,11 +60,54 @@ package struct SourceEdits: Sendable {
     }.sorted { $0.path < $1.path }
   }
 
-  /// All changes as one unified diff, which `git apply` and `patch -p1` take.
+  /// All changes as one unified diff, which `git apply` and `patch -p1` take. O(length + edits log edits).
   package func patch(in sources: SourceMap) -> String {
-    edits.keys.compactMap { source -> (String, String)? in
-      guard let old = sources.text(source), let new = text(of: source, in: sources) else { return nil }
-      return (old.path, UnifiedDiff.text(String(decoding: old.bytes, as: UTF8.self), new, path: old.path))
-    }.sorted { $0.0 < $1.0 }.map(\.1).joined()
+    edits.keys.compactMap { source -> (path: String, text: String)? in
+      guard let text = sources.text(source) else { return nil }
+      return (text.path, UnifiedDiff.text(script(source, text.bytes), path: text.path))
+    }.sorted { $0.path < $1.path }.map(\.text).joined()
+  }
+
+  /// The lines of the old and the new text: those that no edit touches are the same.
+  private func script(_ source: SourceID, _ bytes: [UInt8]) -> [UnifiedDiff.Line] {
+    let edits = ordered(source, bytes.count)
+    var script: [UnifiedDiff.Line] = []
+    func lineEnd(_ offset: Int) -> Int {
+      bytes[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+    }
+    func lines(_ range: Range<Int>) -> [Substring] { UnifiedDiff.lines(String(decoding: bytes[range], as: UTF8.self)) }
+    var place = 0
+    var next = 0
+    while next < edits.count {
+      var first = Int(edits[next].range.lower)
+      while first > place, bytes[first - 1] != UInt8(ascii: "\n") { first -= 1 }
+      script += lines(place..<first).map { .same($0) }
+      // Edits of the same lines go together.
+      var end = next
+      var stop = first
+      repeat {
+        let upper = Int(edits[end].range.upper)
+        let endsLine = upper > first && bytes[upper - 1] == UInt8(ascii: "\n") && upper > Int(edits[end].range.lower)
+        stop = max(stop, endsLine ? upper : lineEnd(upper))
+        end += 1
+      } while end < edits.count && Int(edits[end].range.lower) < stop
+      var old = lines(first..<stop)[...]
+      var new = UnifiedDiff.lines(Self.text(of: bytes[first..<stop], after: edits[next..<end]))[...]
+      while let line = old.first, line == new.first {
+        script.append(.same(line))
+        old.removeFirst()
+        new.removeFirst()
+      }
+      var tail: [UnifiedDiff.Line] = []
+      while let line = old.last, line == new.last {
+        tail.append(.same(line))
+        old.removeLast()
+        new.removeLast()
+      }
+      script += old.map { .removed($0) } + new.map { .added($0) } + tail.reversed()
+      place = stop
+      next = end
+    }
+    return script + lines(place..<bytes.count).map { .same($0) }
   }
 }

@@ -1,16 +1,17 @@
 /// Unified diffs, with three lines of context.
 enum UnifiedDiff {
-  private enum Line {
+  enum Line {
     case same(Substring), removed(Substring), added(Substring)
   }
 
   private static let context = 3
 
-  /// Empty where nothing differs. O((lines + differences)²) at worst, linear where little changes.
-  static func text(_ old: String, _ new: String, path: String) -> String {
-    guard old != new else { return "" }
-    let (before, after) = (lines(old), lines(new))
-    let script = script(before, after)
+  /// - Parameter script: all lines of the old text and of the new, with their breaks.
+  /// - Parameter path: relative, or absolute, of which the leading slash is left out.
+  /// Empty where nothing differs. O(lines).
+  static func text(_ script: [Line], path: String) -> String {
+    guard script.contains(where: { if case .same = $0 { false } else { true } }) else { return "" }
+    let path = path.drop { $0 == "/" }
     var result = "--- a/\(path)\n+++ b/\(path)\n"
     var start = 0
     var (oldLine, newLine) = (1, 1)
@@ -68,8 +69,8 @@ enum UnifiedDiff {
     return (old, new)
   }
 
-  /// Lines with their breaks.
-  private static func lines(_ text: String) -> [Substring] {
+  /// Lines with their breaks. O(length).
+  static func lines(_ text: String) -> [Substring] {
     var result: [Substring] = []
     var start = text.utf8.startIndex
     for index in text.utf8.indices where text.utf8[index] == UInt8(ascii: "\n") {
@@ -79,34 +80,5 @@ enum UnifiedDiff {
     }
     if start < text.endIndex { result.append(text[start...]) }
     return result
-  }
-
-  private static func script(_ before: [Substring], _ after: [Substring]) -> [Line] {
-    var removed: Set<Int> = []
-    var added: Set<Int> = []
-    for change in after.difference(from: before) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): added.insert(offset)
-      }
-    }
-    var script: [Line] = []
-    var (old, new) = (0, 0)
-    while old < before.count || new < after.count {
-      if old < before.count, removed.contains(old) {
-        script.append(.removed(before[old]))
-        old += 1
-      } else if new < after.count, added.contains(new) {
-        script.append(.added(after[new]))
-        new += 1
-      } else if old < before.count, new < after.count {
-        script.append(.same(before[old]))
-        old += 1
-        new += 1
-      } else {
-        break
-      }
-    }
-    return script
   }
 }

@@ -257,7 +257,7 @@ struct StandaloneConversionTests {
     )
     let patch = conversion.edits.patch(in: configuration.sources)
     #expect(
-      patch.hasPrefix("--- a//infra/main.tf\n+++ b//infra/main.tf\n@@ -5,11 +5,13 @@\n") || patch.contains("@@ -5,"),
+      patch.hasPrefix("--- a/infra/main.tf\n+++ b/infra/main.tf\n@@ -5,"),
       "\(patch)"
     )
     #expect(patch.contains("-  egress {"))
