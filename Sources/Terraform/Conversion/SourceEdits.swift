@@ -60,6 +60,14 @@ package struct SourceEdits: Sendable {
     }.sorted { $0.path < $1.path }
   }
 
+  /// A file that was not there, as a unified diff.
+  package static func patch(adding text: String, at path: String) -> String {
+    let lines = UnifiedDiff.lines(text)
+    guard !lines.isEmpty else { return "" }
+    let path = path.drop { $0 == "/" }
+    return "--- /dev/null\n+++ b/\(path)\n@@ -0,0 +1,\(lines.count) @@\n" + lines.map { "+\($0)" }.joined()
+  }
+
   /// All changes as one unified diff, which `git apply` and `patch -p1` take. O(length + edits log edits).
   package func patch(in sources: SourceMap) -> String {
     edits.keys.compactMap { source -> (path: String, text: String)? in

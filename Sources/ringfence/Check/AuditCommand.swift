@@ -104,7 +104,7 @@ struct AuditCommand: AsyncParsableCommand {
         title: "ringfence audit",
         toolVersion: Ringfence.version,
         inputs: [network],
-        checks: made + SuppressionList.ofSuppressions,
+        checks: made + Check.ofSuppressions,
         findings: found,
         unread: audit.unread + loaded.unread
       )

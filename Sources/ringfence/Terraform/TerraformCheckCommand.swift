@@ -46,7 +46,7 @@ struct TerraformCheckCommand: AsyncParsableCommand {
   var answer: FindingOutput
 
   private static var checks: [Check] {
-    Check.ofTerraformOwnership + Check.ofTerraformCycles + CommentSuppressions.checks
+    Check.ofTerraformOwnership + Check.ofTerraformCycles + Check.ofSuppressionComments
   }
 
   func run() async throws {
@@ -65,6 +65,9 @@ struct TerraformCheckCommand: AsyncParsableCommand {
         let conversion = StandaloneConversion(configuration, only: Set(extractions))
         return conversion.edits.isEmpty ? nil : conversion.edits.patch(in: configuration.sources)
       }
+    }
+    for (path, configuration) in zip(paths, configurations) {
+      findings += try TerraformInput.replacements(path, configuration)
     }
     findings = CommentSuppressions(configurations).apply(
       to: findings,

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Findings
 import Foundation
-import HCL
 import Terraform
 import VPCModel
 
@@ -69,13 +69,16 @@ struct TerraformConvertCommand: AsyncParsableCommand {
       )
       guard after.diagnostics.allSatisfy({ $0.severity != .error }), StandaloneConversion.isSameRules(before, after)
       else {
-        Terminal.complain("internal error", "the converted configuration would not declare the same rules; nothing is changed.")
+        Terminal.complain(
+          "internal error",
+          "the converted configuration would not declare the same rules; nothing is changed."
+        )
         throw ExitStatus.internal.exitCode
       }
       if let imports = try await imports(after) {
-        let path = folder == "." ? Self.importFile : URL(fileURLWithPath: folder).appending(path: Self.importFile).relativePath
+        let path = folder == "." ? Self.importFile : folder + (folder.hasSuffix("/") ? "" : "/") + Self.importFile
         files.append((path, imports))
-        patch += UnifiedDiff.text("", imports, path: path)
+        patch += SourceEdits.patch(adding: imports, at: path)
       }
     }
     if write {
