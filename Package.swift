@@ -90,6 +90,7 @@ let package = Package(
         "PositionedJSON",
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict
     ),

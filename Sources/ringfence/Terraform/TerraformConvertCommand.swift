@@ -67,7 +67,7 @@ struct TerraformConvertCommand: AsyncParsableCommand {
         variables: variables.inputs,
         files: EditedFiles(files)
       )
-      guard after.diagnostics.allSatisfy({ $0.severity != .error }), StandaloneConversion.isSameRules(before, after)
+      guard !after.hasErrors, StandaloneConversion.isSameRules(before, after)
       else {
         Terminal.complain(
           "internal error",
