@@ -70,6 +70,8 @@ let package = Package(
 
     // What checks find, and how it is told: text, JSON, SARIF, Markdown, HTML.
     .target(name: "Findings", swiftSettings: strict),
+    // The file in which a team writes what it accepts.
+    .target(name: "SuppressionFile", dependencies: ["Findings", "PositionedYAML"], swiftSettings: strict),
     // The HTML report, which takes a template library.
     .target(
       name: "FindingsHTML",
@@ -304,6 +306,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "SuppressionFileTests",
+      dependencies: ["SuppressionFile", "Findings", "PositionedYAML"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "FindingsHTMLTests", dependencies: ["FindingsHTML", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "AWSSnapshotTests",

@@ -3,13 +3,13 @@
 #
 #     CORE=0          the core that all measurements run on
 #     SEED=1          the seed of the networks held against rte_acl
-#     PARTS="..."     which of: acl engine growth snapshot api dataplane (default all)
+#     PARTS="..."     which of: acl engine growth reach snapshot api dataplane (default all)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 core=${CORE:-0}
 seed=${SEED:-1}
-parts=${PARTS:-acl engine growth snapshot api dataplane}
+parts=${PARTS:-acl engine growth reach snapshot api dataplane}
 scratch=.build-bench
 results=$scratch/results
 wants() { [[ " $parts " == *" $1 "* ]]; }
@@ -49,6 +49,12 @@ if wants growth; then
     # shellcheck disable=SC2086
     taskset -c "$core" $scratch/release/StateGrowth $shape
   done >$results/growth.jsonl
+fi
+
+if wants reach; then
+  build ReachabilityCost
+  # Printed; who reaches whom at one, two and four times 10,000 interfaces.
+  taskset -c "$core" $scratch/release/ReachabilityCost | tee $results/reach.txt
 fi
 
 if wants snapshot; then

@@ -23,6 +23,8 @@ struct AuditContext: Sendable {
   let sortedPolicies: [AuditPolicy]
   /// Groups that a database or an endpoint names, whether or not its interfaces are in the network.
   let namedElsewhere: Set<SecurityGroup.ID>
+  /// Network load balancers with a public address.
+  let publicNetworkLoadBalancers: [NetworkInterface]
   let exposure: InternetExposure
   /// What the internet as a whole comes to, on whatever port.
   private(set) var exposed: [NetworkInterface.ID: ExposedInterface] = [:]
@@ -55,6 +57,10 @@ struct AuditContext: Sendable {
     self.referrers = referrers
     namedElsewhere = Set(network.databaseInstances.unordered.flatMap(\.groupIDs))
       .union(network.vpcEndpoints.unordered.flatMap(\.groupIDs))
+    publicNetworkLoadBalancers = interfaces.filter { interface in
+      interface.owner?.kind == .networkLoadBalancer
+        && (interface.privateIPv4Addresses.contains { $0.publicAddress != nil } || !interface.ipv6Addresses.isEmpty)
+    }
     exposure = InternetExposure(
       network: network,
       analysis: analysis,
@@ -62,14 +68,6 @@ struct AuditContext: Sendable {
       unusedGroups: groups.filter { members[$0.id] == nil }
     )
     exposed = ExposedInterface.all(self)
-  }
-
-  /// Those that the internet reaches by a public address.
-  var publicNetworkLoadBalancers: [NetworkInterface] {
-    interfaces.filter { interface in
-      interface.owner?.kind == .networkLoadBalancer
-        && (interface.privateIPv4Addresses.contains { $0.publicAddress != nil } || !interface.ipv6Addresses.isEmpty)
-    }
   }
 
   /// Whether nothing carries the group for certain.

@@ -16,14 +16,16 @@ struct InterfaceMatching: Sendable {
   /// O(n log n) in the interfaces.
   init(_ before: Network, _ after: Network, names: (before: ResourceNames, after: ResourceNames)) {
     var left: [NetworkInterface] = []
-    for interface in before.networkInterfaces.sorted {
+    for interface in before.networkInterfaces.sorted where !interface.isGateway {
       if after.networkInterfaces.contains(interface.id) {
         add([interface.id], [interface.id])
       } else {
         left.append(interface)
       }
     }
-    var right = after.networkInterfaces.sorted.filter { !before.networkInterfaces.contains($0.id) }
+    var right = after.networkInterfaces.sorted.filter {
+      !before.networkInterfaces.contains($0.id) && !$0.isGateway
+    }
     match(&left, &right) { interface, isBefore in
       let name = isBefore ? names.before.short(interface) : names.after.short(interface)
       return name == interface.id.text ? nil : "\(vpcName(interface, isBefore, names)) \(name)"

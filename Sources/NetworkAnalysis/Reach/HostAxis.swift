@@ -1,7 +1,7 @@
 import IPAddressing
 import VPCModel
 
-/// Every host that an interface of the network can be, in the order of their addresses: one for each address, one for
+/// Every host that an interface of the network can be, gateways' own interfaces left out, in the order of their addresses: one for each address, one for
 /// each piece of a delegated prefix that no rule, entry or route divides.
 ///
 /// The order makes every block of addresses a run of positions.
@@ -49,7 +49,7 @@ struct HostAxis: Sendable {
     let boundaries = AddressBoundaries(network)
     divisible = network.networkInterfaces.unordered.flatMap { $0.ownPrefixes.filter { !$0.isHost } }
     let cuts = divisible.isEmpty ? [] : boundaries.blocks + Self.ruleBlocks(network) + Self.ownBlocks(network)
-    for interface in network.networkInterfaces.unordered {
+    for interface in network.networkInterfaces.unordered where !interface.isGateway {
       for block in interface.ownPrefixes {
         let pieces =
           block.isHost
@@ -210,6 +210,20 @@ struct HostAxis: Sendable {
   private static func ownBlocks(_ network: Network) -> [IPPrefix] {
     network.networkInterfaces.unordered.flatMap(\.ownPrefixes)
   }
+}
+
+extension NetworkInterface {
+  /// Whether it only passes on what others send, and is no end of a connection: nobody is on it, and what is sent to it
+  /// unasked is dropped (VPC user guide, "NAT gateways": hosts outside cannot begin a connection).
+  var isGateway: Bool {
+    switch owner?.kind {
+    case .natGateway, .transitGatewayAttachment: true
+    default: false
+    }
+  }
+
+  /// Whether somebody who reaches it can go on from it: a VPC endpoint leads to a service and nowhere else.
+  var leadsOn: Bool { !isGateway && owner?.kind != .vpcEndpoint }
 }
 
 extension IPAddressSet {

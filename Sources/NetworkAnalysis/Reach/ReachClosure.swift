@@ -153,9 +153,8 @@ private struct ReachWalk {
     let all = ids.union(ids.flatMap { machines[$0] ?? [] }).subtracting(reached)
     reached.formUnion(all)
     levels.append(all.sorted())
-    let hosts = reach.hosts(of: all.sorted())
-    reachedHosts.formUnion(hosts)
-    return hosts
+    reachedHosts.formUnion(reach.hosts(of: all))
+    return reach.hosts(of: all.filter { reach.network.networkInterfaces[$0]?.leadsOn ?? false })
   }
 
   private func usable(_ verdict: TrafficVerdict) -> TrafficVerdict? {

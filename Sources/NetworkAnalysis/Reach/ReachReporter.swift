@@ -47,7 +47,7 @@ package struct ReachReporter: Sendable {
         if let entry = narrowed(reached, outside, inside, probe) { found.append(entry) }
       }
     }
-    for reached in between(from, to) { if let entry = narrowed(reached, probe) { found.append(entry) } }
+    found += between(from, to, probe)
     if let family { found.removeAll { $0.family != family } }
     let ordered = found.sorted { $0.rank < $1.rank }
     var report = ReachReport(
@@ -73,12 +73,13 @@ package struct ReachReporter: Sendable {
   // MARK: Finding
 
   enum Found {
-    case interfaces(InterfaceReach)
+    /// With the names of the first of each side, for the order.
+    case interfaces(Reachability.Pairs, IPFamily, words: String)
     case internet(InternetReach)
 
     var family: IPFamily {
       switch self {
-      case .interfaces(let reach): reach.family
+      case .interfaces(_, let family, _): family
       case .internet(let reach): reach.family
       }
     }
@@ -104,13 +105,12 @@ package struct ReachReporter: Sendable {
           ],
           words: "\(reach.hosts.interfaceIDs.first?.text ?? "") \(reach.addresses.first?.description ?? "")"
         )
-      case .interfaces(let reach):
+      case .interfaces(let pairs, _, let words):
         return Rank(
           parts: [
-            1, reach.verdict.allowed.isEmpty ? 1 : 0, width(reach.verdict.possible),
-            -Double(reach.sources.interfaceIDs.count),
+            1, pairs.verdict.allowed.isEmpty ? 1 : 0, width(pairs.verdict.possible), -Double(pairs.sources.count),
           ],
-          words: "\(reach.destinations.interfaceIDs.first?.text ?? "") \(reach.sources.interfaceIDs.first?.text ?? "")"
+          words: words
         )
       }
     }
@@ -131,17 +131,18 @@ package struct ReachReporter: Sendable {
     )
   }
 
-  private func between(_ from: ReachSelection, _ to: ReachSelection) -> [InterfaceReach] {
+  private func between(_ from: ReachSelection, _ to: ReachSelection, _ probe: TrafficProbe?) -> [Found] {
     if from.hosts?.isEmpty == true || to.hosts?.isEmpty == true { return [] }
-    return reach.between(hosts: from.hosts, to.hosts)
-  }
-
-  private func narrowed(_ reached: InterfaceReach, _ probe: TrafficProbe?) -> Found? {
-    let verdict = reached.verdict.restricted(to: traffic(probe, reached.family))
-    guard !verdict.isDenied else { return nil }
-    return .interfaces(
-      InterfaceReach(sources: reached.sources, destinations: reached.destinations, verdict: verdict)
-    )
+    let hosts = reach.matrix.axis.hosts
+    return reach.pairs(from.hosts, to.hosts).compactMap { pairs in
+      guard let source = pairs.sources.first, let destination = pairs.destinations.first else { return nil }
+      let family = hosts[source].first.family
+      var narrowed = pairs
+      narrowed.verdict = pairs.verdict.restricted(to: traffic(probe, family))
+      guard !narrowed.verdict.isDenied else { return nil }
+      let words = "\(hosts[destination].interfaceID) \(hosts[source].interfaceID)"
+      return .interfaces(narrowed, family, words: words)
+    }
   }
 
   private func traffic(_ probe: TrafficProbe?, _ family: IPFamily) -> TrafficSet {
@@ -154,7 +155,8 @@ package struct ReachReporter: Sendable {
     let (source, destination, verdict, provenance):
       (ReachReport.Side, ReachReport.Side, TrafficVerdict, ReachProvenance)
     switch found {
-    case .interfaces(let reached):
+    case .interfaces(let pairs, _, _):
+      let reached = reach.told(pairs)
       (source, destination) = (side(reached.sources), side(reached.destinations))
       (verdict, provenance) = (reached.verdict, reach.provenance(of: reached))
     case .internet(let reached):

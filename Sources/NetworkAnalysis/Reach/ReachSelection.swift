@@ -17,7 +17,11 @@ extension Reachability {
     switch endpoint.meaning {
     case .internet: return ReachSelection(hosts: .empty, internet: nil, notes: endpoint.notes)
     case .interfaces(let ids, nil):
-      return ReachSelection(hosts: hosts(of: ids), internet: .empty, notes: endpoint.notes)
+      var notes = endpoint.notes
+      if ids.contains(where: { network.networkInterfaces[$0]?.isGateway ?? false }) {
+        notes.append("Gateways' own interfaces are no end of a connection and are left out.")
+      }
+      return ReachSelection(hosts: hosts(of: ids), internet: .empty, notes: notes)
     case .interfaces(let ids, let address?):
       let chosen = hosts(of: ids).positions.filter { position in
         let host = matrix.axis.hosts[position]

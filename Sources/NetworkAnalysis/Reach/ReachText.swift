@@ -70,10 +70,10 @@ package struct ReachText {
     if entry.unknown.words != "nothing" {
       layout.paragraph([.init("unknown  ", .doubtful), .init(entry.unknown.words)], indent: 4, hanging: 6)
     }
-    for side in [entry.source, entry.destination] where side.kind == .interfaces {
+    for (words, side) in [("from", entry.source), ("to", entry.destination)] where side.kind == .interfaces {
       let more = side.blocks.count - 8
       let blocks = side.blocks.prefix(8).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
-      layout.paragraph([.init("\(side.name): \(blocks)", .faint)], indent: 4, hanging: 6)
+      layout.paragraph([.init("\(words)  \(blocks)", .faint)], indent: 4, hanging: 6)
     }
     for (words, rules) in [("out by", entry.egressRules), ("in by", entry.ingressRules)] {
       for rule in rules.prefix(6) {

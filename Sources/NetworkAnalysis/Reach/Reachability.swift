@@ -6,7 +6,8 @@ package import VPCModel
 ///
 /// The verdicts are those of `explain` for each single packet, unknown included, but computed once for all hosts that
 /// nothing tells apart. A host is one address of an interface (or a piece of a delegated prefix). What an interface's
-/// public address admits is told under the internet; a host's traffic with itself is left out.
+/// public address admits is told under the internet; a host's traffic with itself is left out, and so are the own
+/// interfaces of NAT gateways and transit gateway attachments, which are no end of a connection.
 ///
 /// A value. `apply` follows a change of a group's rules at the cost of what it touches.
 package struct Reachability: Sendable {
@@ -115,10 +116,21 @@ extension Reachability {
     _ destinations: [NetworkInterface.ID]? = nil,
     traffic: TrafficSet = .all
   ) -> [InterfaceReach] {
-    between(hosts: sources.map { hosts(of: $0) }, destinations.map { hosts(of: $0) }, traffic: traffic)
+    pairs(sources.map { hosts(of: $0) }, destinations.map { hosts(of: $0) }, traffic: traffic).map(told)
   }
 
-  func between(hosts from: HostSet?, _ to: HostSet?, traffic: TrafficSet = .all) -> [InterfaceReach] {
+  /// Sets of hosts by position, not yet told by their interfaces and addresses.
+  struct Pairs {
+    var sources: HostSet
+    var destinations: HostSet
+    var verdict: TrafficVerdict
+  }
+
+  func told(_ pairs: Pairs) -> InterfaceReach {
+    InterfaceReach(sources: group(pairs.sources), destinations: group(pairs.destinations), verdict: pairs.verdict)
+  }
+
+  func pairs(_ from: HostSet?, _ to: HostSet?, traffic: TrafficSet = .all) -> [Pairs] {
     struct Key: Hashable {
       var sources: HostSet
       var verdict: TrafficVerdict
@@ -140,7 +152,7 @@ extension Reachability {
     }
     return order.compactMap { key in
       guard let (left, right) = withoutSelf(key.sources, joined[key] ?? .empty) else { return nil }
-      return InterfaceReach(sources: group(left), destinations: group(right), verdict: key.verdict)
+      return Pairs(sources: left, destinations: right, verdict: key.verdict)
     }
   }
 
@@ -207,24 +219,41 @@ package struct InternetReach: Hashable, Sendable {
 }
 
 extension Reachability {
-  /// What the internet reaches (`ingress`), or what reaches the internet (`egress`): one for each class of hosts and each
-  /// set of addresses that differs in traffic.
+  /// What the internet reaches (`ingress`), or what reaches the internet (`egress`): one for all hosts with the same
+  /// groups and each set of addresses that differs in traffic.
   package func withInternet(
     _ direction: TrafficDirection,
     interfaces: [NetworkInterface.ID]? = nil,
     traffic: TrafficSet = .all
   ) -> [InternetReach] {
+    struct Key: Hashable {
+      var policy: Int
+      var family: IPFamily
+      var addresses: IPAddressSet
+      var verdict: TrafficVerdict
+    }
     let asked = interfaces.map { hosts(of: $0) }
-    return internet.rows.flatMap { row -> [InternetReach] in
+    var joined: [Key: HostSet] = [:]
+    var order: [Key] = []
+    for row in internet.rows {
       let hosts = asked.map { row.hosts.intersection($0) } ?? row.hosts
-      let parts = (direction == .ingress ? row.inward : row.outward).parts
-      guard !hosts.isEmpty, !parts.isEmpty else { return [] }
-      let members = group(hosts)
-      return parts.compactMap { part in
+      guard let first = hosts.first else { continue }
+      for part in (direction == .ingress ? row.inward : row.outward).parts {
         let verdict = part.value.restricted(to: traffic)
-        guard !verdict.isDenied else { return nil }
-        return InternetReach(direction: direction, hosts: members, addresses: part.region, verdict: verdict)
+        guard !verdict.isDenied else { continue }
+        let family = matrix.axis.hosts[first].first.family
+        let key = Key(policy: row.policy, family: family, addresses: part.region, verdict: verdict)
+        if joined[key] == nil { order.append(key) }
+        joined[key, default: .empty].formUnion(hosts)
       }
+    }
+    return order.map { key in
+      InternetReach(
+        direction: direction,
+        hosts: group(joined[key] ?? .empty),
+        addresses: key.addresses,
+        verdict: key.verdict
+      )
     }
   }
 

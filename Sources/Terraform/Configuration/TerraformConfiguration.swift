@@ -31,6 +31,8 @@ package struct NotRead: Hashable, Sendable {
     case blockCount
     /// A root module's variable without a value.
     case variable
+    /// A file that a function reads and that is outside of the configuration's folder.
+    case file
     /// A file or block that is faulty.
     case fault
   }

@@ -74,6 +74,18 @@ struct ReachTownTests {
     #expect(near.path(to: "eni-db") == nil)
   }
 
+  @Test("a NAT gateway's own interface is no way in")
+  func natGateway() {
+    var town = Town()
+    town.interface("nat", "public", "10.0.1.200", "", publicAddress: "198.51.100.200", groups: [])
+    town.network.networkInterfaces["eni-nat"]?.interfaceType = "nat_gateway"
+    town.network.securityGroups["sg-web"]?.rules.removeAll { $0.direction == .ingress }
+    town.allow("sg-db", .ingress, tcp(5432), .ipv4(v4("10.0.1.0/24")))
+    let reach = Reachability(town.network)
+    #expect(!reach.withInternet(.ingress).flatMap(\.hosts.interfaceIDs).contains("eni-nat"))
+    #expect(reach.closure(from: .internet).distance(to: "eni-db") == nil)
+  }
+
   @Test("who is on one interface of an instance goes on from all of them")
   func machines() throws {
     var town = Town()

@@ -360,7 +360,7 @@ extension ConfigurationCases {
         replace_triggered_by = [terraform_data.y]
       }
     }
-    resource "terraform_data" "y" {}
+    resource "terraform_data" "y" { input = "y" }
     output "x" { value = terraform_data.x.input }
     output "y" { value = terraform_data.y.input }
     """,
@@ -370,6 +370,7 @@ extension ConfigurationCases {
         http-80-tcp  = [80, 80, "tcp", "HTTP"]
         https-443-tcp = [443, 443, "tcp", "HTTPS"]
         all-all      = [-1, -1, "-1", "All"]
+        _            = ["", "", ""]
       }
     }
     variable "ingress_rules" { default = ["https-443-tcp", "http-80-tcp"] }

@@ -228,7 +228,8 @@ enum ConfigurationCases {
     output "lookup" { value = lookup(local.map, "known", "none") }
     output "keys" { value = keys(local.map) }
     output "mixed" { value = [for index, id in local.ids : { index = index, id = id }] }
-    output "compact" { value = compact(["", "x", terraform_data.a.id]) }
+    output "compact" { value = compact(["", "x", null]) }
+    output "text" { value = "${local.map.known}-${terraform_data.a.input}" }
     output "contains" { value = contains(["x", "y"], "y") }
     output "output" { value = terraform_data.a.output }
     """,

@@ -1,5 +1,6 @@
 import Findings
 import IPAddressing
+import PolicyEngine
 import VPCModel
 
 /// Ways from the internet to what holds data, from machine to machine.
@@ -89,6 +90,8 @@ struct InternetChains {
   private(set) var links: [NetworkInterface.ID: Link] = [:]
   private let context: AuditContext
 
+  /// Only as far as data stores are left to find. Of the machines that a rule lets in, a few are tried.
+  ///
   /// Breadth first over sets of groups: each round asks of every set not reached yet whether its rules let in an address
   /// that the round before came to. O(rounds × rules).
   init(_ context: AuditContext, maximumHops: Int) {
@@ -101,7 +104,9 @@ struct InternetChains {
       interfaces.filter { links[$0.id] == nil }
     }
     var ingress: [AuditPolicy: [(SecurityGroupRule, IPAddressSet)]] = [:]
-    for hops in 2...max(2, maximumHops) where !frontier.isEmpty {
+    // Data stores that no chain leads to yet: without any left, nobody asks for the rest.
+    var sought = Set(context.interfaces.filter { EgressFamily.holdsData($0) && links[$0.id] == nil }.map(\.id))
+    for hops in 2...max(2, maximumHops) where !frontier.isEmpty && !sought.isEmpty {
       let index = FrontierIndex(frontier)
       var next: [NetworkInterface] = []
       for policy in context.sortedPolicies {
@@ -110,12 +115,13 @@ struct InternetChains {
         ingress[policy] = rules
         var left = targets
         for (rule, sources) in rules where !left.isEmpty {
-          let candidates = index.interfaces(in: sources, limit: 12)
+          let candidates = index.interfaces(in: sources, limit: 4)
           guard !candidates.isEmpty else { continue }
           left.removeAll { target in
             guard let from = candidates.first(where: { Self.connects($0, target, rule, context) }) else { return false }
             links[target.id] = Link(from: from, rule: rule, traffic: rule.traffic.description, hops: hops)
             next.append(target)
+            sought.remove(target.id)
             return true
           }
         }
@@ -165,6 +171,14 @@ struct InternetChains {
     for family in [IPFamily.ipv4, .ipv6] {
       guard let source = from.address(of: family), let address = target.address(of: family) else { continue }
       for port in ports {
+        // The client's own groups are asked first: most machines may not talk to most others.
+        let flow = Flow(
+          interfaceID: from.id,
+          direction: .egress,
+          remote: address,
+          transport: isUDP ? .udp(source: 40000, destination: port) : .tcp(source: 40000, destination: port)
+        )
+        if case .denied = context.analysis.engine.decide(flow) { continue }
         let trace = context.analysis.trace(
           from: Host(.interface(from), address: source),
           to: Host(.interface(target), address: address),

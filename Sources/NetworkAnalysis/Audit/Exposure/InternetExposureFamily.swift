@@ -79,7 +79,7 @@ enum InternetExposureFamily: AuditFamily {
     SensitiveService.all.map(\.check) + [allPorts, portRange, otherPort, plainHTTP, otherProtocol, icmp]
 
   private static let services = Dictionary(
-    SensitiveService.all.map { ("\($0.id)-open-to-internet", $0) },
+    SensitiveService.all.map { ($0.checkID, $0) },
     uniquingKeysWith: { first, _ in first }
   )
   private static let byCheck = Dictionary(checks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -120,7 +120,7 @@ enum InternetExposureFamily: AuditFamily {
       for service in SensitiveService.all {
         let ports = transport == .tcp ? service.tcp : service.udp
         openings.add(
-          service.check.id,
+          service.checkID,
           transport,
           segments,
           within: service.isRemoteLogin ? ports : ports.intersection(rest),

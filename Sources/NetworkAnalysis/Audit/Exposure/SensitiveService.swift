@@ -8,6 +8,8 @@ struct SensitiveService: Sendable {
   }
 
   let id: String
+  /// Of the check that looks for it.
+  let checkID: String
   let name: String
   let kind: Kind
   let severity: Severity
@@ -25,6 +27,7 @@ struct SensitiveService: Sendable {
     _ equivalents: [String: [String]] = [:]
   ) {
     self.id = id
+    checkID = "\(id)-open-to-internet"
     self.name = name
     self.kind = kind
     self.severity = severity
@@ -45,7 +48,7 @@ struct SensitiveService: Sendable {
       case .other: "Let in only the security group or the addresses of those who need it."
       }
     return Check(
-      id: "\(id)-open-to-internet",
+      id: checkID,
       title: "\(name) is open to the internet",
       severity: severity,
       explanation:

@@ -1,4 +1,5 @@
 import HCL
+import Synchronization
 
 /// What `file`, `templatefile` and their like may read: the root module's folder and that of the module that calls them,
 /// and what is below, symbolic links resolved. Relative paths start in the root module's folder, where Terraform runs.
@@ -8,6 +9,7 @@ struct ModuleFiles: FileAccess {
 
   private let source: any ConfigurationFiles
   private let limit: Int
+  private let refusals = Refusals()
   private let root: String
   /// Absolute and without symbolic links.
   private let allowed: [String]
@@ -80,6 +82,7 @@ struct ModuleFiles: FileAccess {
       existing = String(existing[..<slash])
     }
     if let real = source.realPath(of: existing), isAllowed(real) { return place }
+    refusals.paths.withLock { $0.append(path) }
     throw FileAccessError(
       "\"\(path)\" is outside of the configuration's folder, where nothing is read",
       isOutOfReach: true
@@ -87,4 +90,16 @@ struct ModuleFiles: FileAccess {
   }
 
   private func isAllowed(_ real: String) -> Bool { allowed.contains { PathText.isInside(real, $0) } }
+
+  /// Paths that were asked for since the last time and are out of reach.
+  func takeRefusals() -> [String] {
+    refusals.paths.withLock { paths in
+      defer { paths = [] }
+      return paths
+    }
+  }
+
+  private final class Refusals: Sendable {
+    let paths = Mutex<[String]>([])
+  }
 }

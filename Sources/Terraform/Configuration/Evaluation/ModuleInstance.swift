@@ -134,6 +134,12 @@ final class ModuleInstance {
     var evaluator = Evaluator(scope: scope, files: files, budget: session.budget)
     let value = evaluator.evaluate(expression)
     for diagnostic in evaluator.diagnostics { session.report(diagnostic) }
+    for path in files.takeRefusals() {
+      let detail =
+        "\(path) is outside of the configuration's folder, where nothing is read: what comes of it is not known here."
+      session.report(.warning, "File out of reach", detail, at: expression.range)
+      session.note(NotRead(.file, path, detail, at: expression.range))
+    }
     return value
   }
 }
