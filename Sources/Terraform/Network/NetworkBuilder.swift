@@ -52,6 +52,8 @@ package struct NetworkBuilder {
   var drafts: [InterfaceDraft] = []
   /// The place of each draft, by its identifier.
   var draftNumbers: [NetworkInterface.ID: Int] = [:]
+  /// Addresses of database clusters of which some instance has a public address, once somebody asked.
+  var publicClusters: Set<String>?
   /// Resources by their names, as far as they were looked for.
   var names: [NameKey: [String: Int]] = [:]
   /// What standalone rules, entries, routes and attachments make of other resources.

@@ -79,6 +79,8 @@ def record(folder, time, story, server, ringfence):
     with open(os.path.join(folder, f"{time}-plan.json"), "w") as file:
         file.write(story.run("show", "-json", "plan.bin").stdout)
     story.run("apply", "-input=false", "plan.bin")
+    # A group's state lists rules that were taken away after it was read, until it is read again.
+    story.run("apply", "-refresh-only", "-auto-approve", "-input=false")
     with open(os.path.join(folder, f"{time}-state.json"), "w") as file:
         file.write(story.run("show", "-json").stdout)
     environment = {

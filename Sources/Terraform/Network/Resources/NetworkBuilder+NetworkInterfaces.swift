@@ -121,6 +121,7 @@ extension NetworkBuilder {
   }
 
   mutating func associateElasticAddresses() {
+    let sourceOfAddress = sourceOfAddress
     for instance in managed["aws_eip"] ?? [] {
       let block = ResourceBlock(instance)
       associate(block, with: block, of: block.address)

@@ -284,9 +284,11 @@ extension NetworkBuilder {
 
   /// EC2 puts a route to a gateway endpoint, for the addresses of its service, into each of its tables.
   private mutating func addEndpointRoutes(_ tables: inout [RouteTable.ID: RouteTable]) {
+    var lists: [String: PrefixList.ID] = [:]
+    for list in network.prefixLists.sorted.reversed() { lists[list.name] = list.id }
     for endpoint in network.vpcEndpoints.sorted where endpoint.type == "Gateway" {
       guard !endpoint.routeTableIDs.isEmpty else { continue }
-      let list = serviceList(of: endpoint)
+      let list = serviceList(of: endpoint, named: &lists)
       for id in endpoint.routeTableIDs {
         let route = RouteTable.Route(.prefixList(list), to: .vpcEndpoint(endpoint.id))
         guard let table = tables[id], !table.routes.contains(route) else { continue }
@@ -295,11 +297,14 @@ extension NetworkBuilder {
     }
   }
 
-  private mutating func serviceList(of endpoint: VPCEndpoint) -> PrefixList.ID {
+  private mutating func serviceList(
+    of endpoint: VPCEndpoint,
+    named lists: inout [String: PrefixList.ID]
+  ) -> PrefixList.ID {
     let source = sources[endpoint.id.text]?.first?.address.description
     let known = source.flatMap { instance($0) }.flatMap { ResourceBlock($0).text("prefix_list_id").known }
     let name = endpoint.serviceName
-    let named = name.isEmpty ? nil : network.prefixLists.sorted.first { $0.name == name }?.id
+    let named = name.isEmpty ? nil : lists[name]
     let id = known.map { PrefixList.ID($0) } ?? named ?? PrefixList.ID("\(endpoint.id).prefix_list_id")
     if !network.prefixLists.contains(id) {
       network.prefixLists.insert(

@@ -134,14 +134,19 @@ extension NetworkBuilder {
     }
   }
 
-  private func hasPublicInstance(_ cluster: ResourceBlock) -> Bool {
-    (managed["aws_rds_cluster_instance"] ?? []).contains { instance in
-      let block = ResourceBlock(instance)
-      guard block.flag("publicly_accessible").known == true else { return false }
-      let reading = block.text("cluster_identifier")
-      return reading.notKnown?.origin?.address == cluster.address
-        || (reading.known != nil && reading.known == cluster.text("cluster_identifier").known)
+  private mutating func hasPublicInstance(_ cluster: ResourceBlock) -> Bool {
+    if publicClusters == nil {
+      var found: Set<String> = []
+      for instance in managed["aws_rds_cluster_instance"] ?? [] {
+        let block = ResourceBlock(instance)
+        guard block.flag("publicly_accessible").known == true,
+          let owner = find(["aws_rds_cluster"], block.text("cluster_identifier"), name: "cluster_identifier")
+        else { continue }
+        found.insert(owner.address.description)
+      }
+      publicClusters = found
     }
+    return publicClusters?.contains(cluster.address) ?? false
   }
 
   // MARK: Kubernetes
