@@ -63,8 +63,6 @@ let package = Package(
       dependencies: ["PositionedYAML", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
-    // The file in which a team writes what findings it accepts.
-    .target(name: "SuppressionFile", dependencies: ["PositionedYAML", "Findings"], swiftSettings: strict),
     // YAML with the place of every value, read safely.
     .target(name: "PositionedYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
 

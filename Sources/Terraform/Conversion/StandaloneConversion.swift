@@ -1,5 +1,5 @@
 package import Findings
-import HCL
+package import HCL
 package import VPCModel
 
 /// Inline rules of security groups rewritten as `aws_vpc_security_group_ingress_rule` and `…_egress_rule`.

@@ -9,12 +9,15 @@ extension FateInput {
     let instances = plan.after.map { instance -> ResourceInstance in
       var instance = instance
       if actions[instance.address] == .createThenDelete { instance.createsBeforeDestroying = true }
-      // A group's rules are repeated in it whether its resource manages them or not.
-      if instance.isSecurityGroup, case .object(var members) = instance.values.content {
-        let given = plan.configured[instance.address.configurationAddress] ?? []
-        for direction in TrafficDirection.allCases where !given.contains(direction.rawValue) {
-          members[direction.rawValue] = nil
-        }
+      // What the provider works out stands beside what the configuration gives; only the latter says what is wanted.
+      let computed =
+        instance.isSecurityGroup
+        ? TrafficDirection.allCases.map(\.rawValue)
+        : instance.address.type == "aws_security_group_rule" ? ["source_security_group_id"] : []
+      if let given = plan.configured[instance.address.configurationAddress], !computed.isEmpty,
+        case .object(var members) = instance.values.content
+      {
+        for argument in computed where !given.contains(argument) { members[argument] = nil }
         instance.values = Value(.object(members), marks: instance.values.marks)
       }
       return instance

@@ -86,7 +86,8 @@ struct FateAgainstProviderModelTests {
     var lists: [String: [Value]] = [:]
     for peer in block.peers.sorted() where peer != "self" {
       let list =
-        peer.contains("sg-") ? "security_groups"
+        peer.contains("sg-")
+        ? "security_groups"
         : peer.contains("pl-") ? "prefix_list_ids" : peer.contains(":") ? "ipv6_cidr_blocks" : "cidr_blocks"
       lists[list, default: []].append(.text(peer))
     }
