@@ -476,6 +476,7 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzQuery", ["EC2Shapes"]),
     ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
     ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
+    ("FuzzHCL", ["HCL"]),
     ("FuzzFlows", ["LinuxDataPlane", "FlowLogs", "IPAddressing"]),
   ]
   for target in targets {

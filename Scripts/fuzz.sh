@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes what reads input from outside: Scripts/fuzz.sh [TARGET|all] [SECONDS]
 #
-# Targets: actions, addressing, configuration, consolidation, explanation, filters, flows, query, responses, signature, snapshot, traffic, verifyPolicy. Each
+# Targets: actions, addressing, configuration, consolidation, explanation, filters, flows, hcl, query, responses, signature, snapshot, traffic, verifyPolicy. Each
 # runs for SECONDS (600 unless said otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of its
 # own. A failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was
 # found stays in .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
@@ -28,6 +28,7 @@ settings=(
   "explanation 8192 snapshot snapshot"
   "filters 256 filters -"
   "flows 512 flows -"
+  "hcl 2048 hcl hcl"
   "query 4096 query query"
   "responses 4096 responses responses"
   "signature 2048 signature signature"
@@ -46,6 +47,7 @@ build() {
 run() {
   local name="$1" longest="$2" corpus="Fuzzing/Corpus/$3" dictionary="Fuzzing/Dictionaries/$4.dict"
   local program="Fuzz${name^}" work=".build-fuzz/corpus/$1" artifacts=".build-fuzz/artifacts" log
+  if [[ "$name" == hcl ]]; then program="FuzzHCL"; fi
   build "$program"
   mkdir -p "$work" "$artifacts"
   log=".build-fuzz/$name.log"
