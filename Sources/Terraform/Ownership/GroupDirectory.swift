@@ -21,7 +21,8 @@ package struct GroupDirectory: Sendable {
   /// The ids that resources of a state have, by their addresses. O(resources).
   package static func ids(in state: [ResourceInstance]) -> [ResourceAddress: String] {
     Dictionary(state.compactMap { instance in instance.argument("id")?.stringValue.map { (instance.address, $0) } }) {
-      first, _ in first
+      first,
+      _ in first
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Foundation
+import HCL
 import Terraform
 
 /// `ringfence terraform check FOLDER…`
@@ -63,7 +64,7 @@ struct TerraformCheckCommand: AsyncParsableCommand {
     for configuration in configurations {
       findings += GroupCycles(configuration).findings { extractions in
         let conversion = StandaloneConversion(configuration, only: Set(extractions))
-        return conversion.edits.isEmpty ? nil : conversion.edits.patch(in: configuration.sources)
+        return conversion.edits.edits.isEmpty ? nil : try? conversion.edits.unifiedDiff(in: configuration.sources)
       }
     }
     for (path, configuration) in zip(paths, configurations) {

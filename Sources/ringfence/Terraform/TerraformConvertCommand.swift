@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Foundation
+import HCL
 import Terraform
 import VPCModel
 
@@ -59,8 +60,7 @@ struct TerraformConvertCommand: AsyncParsableCommand {
         "\(place)\(refusal.group), \(refusal.direction.rawValue), stays as it is: \(refusal.reason)"
       )
     }
-    var files = conversion.edits.files(in: before.sources)
-    var patch = conversion.edits.patch(in: before.sources)
+    var (files, patch) = try Self.outcome(of: conversion, in: before)
     if !files.isEmpty {
       let after = ConfigurationReader.read(
         folder: folder,
@@ -89,6 +89,19 @@ struct TerraformConvertCommand: AsyncParsableCommand {
     }
     if files.isEmpty, conversion.refusals.isEmpty { Terminal.complain("note", "there are no inline rules to convert.") }
     if !conversion.refusals.isEmpty { throw ExitStatus.found.exitCode }
+  }
+
+  private static func outcome(of conversion: StandaloneConversion, in before: TerraformConfiguration) throws
+    -> (files: [(path: String, text: String)], patch: String)
+  {
+    do {
+      return (
+        try conversion.edits.files(in: before.sources), try conversion.edits.unifiedDiff(in: before.sources)
+      )
+    } catch {
+      Terminal.complain("internal error", "the changes do not fit together: \(error)")
+      throw ExitStatus.internal.exitCode
+    }
   }
 
   /// Import blocks for the rules that are live; `nil` where nothing live is known.
