@@ -34,7 +34,22 @@ struct TerraformFateTests {
         #expect(fate.rules(.unknown).map(\.words) == [])
         #expect(fate.obstacles.map(\.words) == [])
 
-        try await folder.terraform("apply", "-input=false", "-auto-approve")
+        // From the plan the same is told.
+        try await folder.terraform("plan", "-input=false", "-out=plan.bin")
+        let json = try await folder.terraform("show", "-json", "plan.bin").output
+        guard case .plan(let plan) = try TerraformDocument(parsing: Array(json.utf8)) else {
+          throw TerraformFolder.Failed(description: "the plan is not taken for one")
+        }
+        let planned = Fate(FateInput(plan: plan, live: before))
+        for (fate, planned) in zip(fate.rules, planned.rules) {
+          #expect(fate.rule == planned.rule)
+          #expect(fate.verdict == planned.verdict, "\(fate.groupName): \(fate.words): \(planned.reasons.map(\.words))")
+          #expect(fate.returns == planned.returns, "\(fate.groupName): \(fate.words)")
+        }
+        let resources = [fate, planned].map { $0.creations.map { "\($0.direction) \($0.resource)" }.sorted() }
+        #expect(resources[0] == resources[1])
+
+        try await folder.terraform("apply", "-input=false", "plan.bin")
         let after = try await folder.network()
         try compare(fate, before, after)
 

@@ -21,6 +21,9 @@ struct TerraformFolder: Sendable {
     }
   }
 
+  /// Whether the tests are run that `make test` leaves out for the time that they take (`make terraform-check`).
+  static var isCheck: Bool { ProcessInfo.processInfo.environment["RINGFENCE_TERRAFORM_CHECK"] == "1" }
+
   /// Gives `body` a new folder with a provider block, and takes it away however that ends.
   static func with(_ server: RunningServer, _ body: (TerraformFolder) async throws -> Void) async throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("ringfence-terraform-\(UUID().uuidString)")

@@ -59,6 +59,7 @@ enum CollectionFunctions {
     case .set(_, let elements):
       guard value.hasKnownLength else { return Value(.unknown(.number, nil), marks: value.deepMarks) }
       count = elements.count
+    case .object where value.isOpenObject: return Value(.unknown(.number, nil), marks: value.deepMarks)
     case .map(_, let elements), .object(let elements): count = elements.count
     case .unknown(let type, _):
       switch type {
@@ -89,6 +90,7 @@ enum CollectionFunctions {
   private static let keys: Function.Body = { arguments, _ throws(FunctionError) in
     let type = try keysType(arguments)
     let value = arguments[0]
+    if value.isOpenObject { return Value(.unknown(.dynamic, nil), marks: value.deepMarks) }
     let names: [String]
     switch value.content {
     case .map(_, let elements), .object(let elements): names = elements.keys.sorted()
@@ -112,6 +114,7 @@ enum CollectionFunctions {
 
   private static let values: Function.Body = { arguments, _ throws(FunctionError) in
     let value = arguments[0]
+    if value.isOpenObject { return Value(.unknown(.dynamic, nil), marks: value.deepMarks) }
     let elements = (value.orderedAttributes ?? []).map(\.value)
     if case .map(let type, _) = value.content { return Value(.list(type, elements), marks: value.marks) }
     _ = try valuesType(arguments)
@@ -127,6 +130,7 @@ enum CollectionFunctions {
     case .object(let attributes, _):
       guard let key = arguments[1].stringValue else { return .dynamic }
       if let type = attributes[key] { return type }
+      if arguments[0].isOpenObject { return .dynamic }
       if arguments.count == 3 { return arguments[2].type }
       throw FunctionError("the given object has no attribute \(GoQuoting.quoted(key))", argument: 0)
     case .map(let element):
@@ -155,6 +159,7 @@ enum CollectionFunctions {
       return Value(.unknown(type, nil), marks: marks)
     }
     if let value = elements[key] { return value.marked(marks) }
+    if map.isOpenObject { return Value(.unknown(.dynamic, nil), marks: marks.union(map.deepMarks)) }
     guard arguments.count == 3 else {
       throw FunctionError("lookup failed to find key \(GoQuoting.quoted(key))")
     }
@@ -192,6 +197,10 @@ enum CollectionFunctions {
   }
 
   private static func merge(_ arguments: [Value], _ context: inout CallContext) throws(FunctionError) -> Value {
+    // What an object has beside what is given of it comes after what was there before.
+    if arguments.dropFirst().contains(where: \.isOpenObject) {
+      return Value(.unknown(.dynamic, nil), marks: arguments.reduce(into: Value.Marks()) { $0.formUnion($1.deepMarks) })
+    }
     let type = try mergedType(arguments)
     var result: [String: Value] = [:]
     var marks = Value.Marks()

@@ -27,25 +27,37 @@ enum FilePaths {
   }
 }
 
-/// Patterns of file names: `*`, `?`, `[…]`, `{a,b}` in one part of a path, and `**` for any number of parts.
+/// Patterns of file names: `*`, `?`, `[…]`, `{a,b}` in one part of a path, and a part that is `**` for any number of parts.
 struct FilePattern {
+  private enum Part {
+    case items([Item])
+    case anyParts
+  }
+
   private indirect enum Item {
     case scalar(Unicode.Scalar)
     case any
     case run
-    case deepRun
     case set(ScalarSet)
     case choice([[Item]])
   }
 
-  private let items: [Item]
+  private let parts: [Part]
 
   /// `nil` where the pattern is malformed.
   init?(_ pattern: String) {
-    let scalars = Array(pattern.unicodeScalars)
-    var index = 0
-    guard let items = Self.parse(scalars, &index, depth: 0), index == scalars.count else { return nil }
-    self.items = items
+    var parts: [Part] = []
+    for part in pattern.split(separator: "/") {
+      if part == "**" {
+        parts.append(.anyParts)
+        continue
+      }
+      let scalars = Array(part.unicodeScalars)
+      var index = 0
+      guard let items = Self.parse(scalars, &index, depth: 0), index == scalars.count else { return nil }
+      parts.append(.items(items))
+    }
+    self.parts = parts
   }
 
   private static func parse(_ scalars: [Unicode.Scalar], _ index: inout Int, depth: Int) -> [Item]? {
@@ -54,19 +66,7 @@ struct FilePattern {
     while index < scalars.count {
       let scalar = scalars[index]
       switch scalar {
-      case "*":
-        if index + 1 < scalars.count, scalars[index + 1] == "*" {
-          index += 2
-          // `**/` also stands for no folder at all.
-          if index < scalars.count, scalars[index] == "/", index == 2 || scalars[index - 3] == "/" {
-            index += 1
-            items.append(.choice([[], [.deepRun, .scalar("/")]]))
-          } else {
-            items.append(.deepRun)
-          }
-          continue
-        }
-        items.append(.run)
+      case "*": items.append(.run)
       case "?": items.append(.any)
       case "\\":
         index += 1
@@ -96,7 +96,7 @@ struct FilePattern {
   private static func parseSet(_ scalars: [Unicode.Scalar], _ index: inout Int) -> ScalarSet? {
     index += 1
     var set = ScalarSet()
-    let isInverted = index < scalars.count && (scalars[index] == "^" || scalars[index] == "!")
+    let isInverted = index < scalars.count && scalars[index] == "^"
     if isInverted { index += 1 }
     while index < scalars.count, scalars[index] != "]" {
       if scalars[index] == "\\" { index += 1 }
@@ -119,45 +119,55 @@ struct FilePattern {
 
   /// Whether a path matches; `nil` where that takes too many steps to find out.
   func matches(_ path: String, steps: inout Int) -> Bool? {
-    let scalars = Array(path.unicodeScalars)
-    // All places in the path that the items so far can end at.
-    func advance(_ items: [Item], _ places: Set<Int>) -> Set<Int>? {
-      var places = places
-      for item in items {
-        steps -= places.count + 1
-        if steps < 0 { return nil }
-        var next: Set<Int> = []
-        for place in places {
-          switch item {
-          case .scalar(let scalar): if place < scalars.count, scalars[place] == scalar { next.insert(place + 1) }
-          case .any: if place < scalars.count, scalars[place] != "/" { next.insert(place + 1) }
-          case .set(let set):
-            if place < scalars.count, scalars[place] != "/", set.contains(scalars[place].value) {
-              next.insert(place + 1)
-            }
-          case .run, .deepRun:
-            let isDeep = if case .deepRun = item { true } else { false }
-            var end = place
-            next.insert(end)
-            while end < scalars.count, isDeep || scalars[end] != "/" {
-              end += 1
-              next.insert(end)
-            }
-            steps -= end - place
-          case .choice: break
-          }
+    let names = path.split(separator: "/").map { Array($0.unicodeScalars) }
+    // How many parts of the path the pattern so far can stand for.
+    var places: Set<Int> = [0]
+    for part in parts {
+      var next: Set<Int> = []
+      for place in places {
+        switch part {
+        case .anyParts:
+          steps -= names.count - place
+          next.formUnion(place...names.count)
+        case .items(let items):
+          guard place < names.count else { continue }
+          guard let ends = Self.advance(items, [0], in: names[place], &steps) else { return nil }
+          if ends.contains(names[place].count) { next.insert(place + 1) }
         }
-        if case .choice(let branches) = item {
-          for branch in branches {
-            guard let ends = advance(branch, places) else { return nil }
-            next.formUnion(ends)
-          }
-        }
-        places = next
-        if places.isEmpty { return [] }
       }
-      return places
+      places = next
     }
-    return advance(items, [0]).map { $0.contains(scalars.count) }
+    return places.contains(names.count)
+  }
+
+  /// The places in a name that the items can end at, from some places.
+  private static func advance(
+    _ items: [Item],
+    _ places: Set<Int>,
+    in name: [Unicode.Scalar],
+    _ steps: inout Int
+  ) -> Set<Int>? {
+    var places = places
+    for item in items {
+      steps -= places.count + 1
+      if steps < 0 { return nil }
+      var next: Set<Int> = []
+      switch item {
+      case .scalar(let scalar):
+        for place in places where place < name.count && name[place] == scalar { next.insert(place + 1) }
+      case .any: for place in places where place < name.count { next.insert(place + 1) }
+      case .set(let set):
+        for place in places where place < name.count && set.contains(name[place].value) { next.insert(place + 1) }
+      case .run: if let first = places.min() { next.formUnion(first...name.count) }
+      case .choice(let branches):
+        for branch in branches {
+          guard let ends = advance(branch, places, in: name, &steps) else { return nil }
+          next.formUnion(ends)
+        }
+      }
+      places = next
+      if places.isEmpty { return [] }
+    }
+    return places
   }
 }

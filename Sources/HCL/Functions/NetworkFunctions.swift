@@ -6,7 +6,7 @@ enum NetworkFunctions {
     "cidrhost": Function([.init("prefix", .string), .init("hostnum", .number)], returns: .string) {
       arguments,
       _ throws(FunctionError) in
-      let prefix = try prefix(arguments, 0)
+      guard let prefix = try prefix(arguments, 0) else { return Value(.unknown(.string, nil)) }
       let number = arguments.number(1)
       guard number.isInteger, let integer = number.bigInteger(limit: 129) else {
         throw FunctionError("value must be a whole number", argument: 1)
@@ -21,7 +21,7 @@ enum NetworkFunctions {
       return .string(address.text)
     },
     "cidrnetmask": Function([.init("prefix", .string)], returns: .string) { arguments, _ throws(FunctionError) in
-      let prefix = try prefix(arguments, 0)
+      guard let prefix = try prefix(arguments, 0) else { return Value(.unknown(.string, nil)) }
       guard !prefix.address.isIPv6 else {
         throw FunctionError("IPv6 addresses cannot have a netmask: \(GoQuoting.quoted(arguments.text(0)))", argument: 0)
       }
@@ -31,17 +31,15 @@ enum NetworkFunctions {
       [.init("prefix", .string), .init("newbits", .number), .init("netnum", .number)],
       returns: .string
     ) { arguments, _ throws(FunctionError) in
-      let prefix = try prefix(arguments, 0)
+      guard let prefix = try prefix(arguments, 0) else { return Value(.unknown(.string, nil)) }
       let added = try arguments.integer(1)
       guard arguments.number(2).isInteger, let integer = arguments.number(2).bigInteger(limit: 129) else {
         throw FunctionError("value must be a whole number", argument: 2)
       }
-      guard added >= 0, prefix.length + added <= prefix.address.width else {
+      guard (-128...128).contains(added), (0...prefix.address.width).contains(prefix.length + added) else {
         throw FunctionError("insufficient address space to extend prefix of \(prefix.length) by \(added)")
       }
-      guard integer.sign == .plus, let number = UInt128(exactly: integer.magnitude),
-        let subnet = prefix.subnet(added, number)
-      else {
+      guard let subnet = prefix.subnet(added, integer) else {
         throw FunctionError(
           "prefix extension of \(added) does not accommodate a subnet numbered \(arguments.number(2))"
         )
@@ -56,16 +54,21 @@ enum NetworkFunctions {
     ),
   ]
 
-  private static func prefix(_ arguments: [Value], _ index: Int) throws(FunctionError) -> IPPrefixValue {
+  /// `nil` of an IPv4 address in IPv6's clothes: what Terraform makes of its bits is neither.
+  private static func prefix(_ arguments: [Value], _ index: Int) throws(FunctionError) -> IPPrefixValue? {
     guard let prefix = IPPrefixValue(arguments.text(index)) else {
       throw FunctionError("invalid CIDR expression: invalid CIDR address: \(arguments.text(index))", argument: index)
     }
-    return prefix
+    return prefix.address.isIPv6 && prefix.address.bits >> 32 == 0xFFFF ? nil : prefix
   }
 
   private static let subnets: Function.Body = { arguments, _ throws(FunctionError) in
-    let prefix = try prefix(arguments, 0)
+    guard let prefix = try prefix(arguments, 0) else { return Value(.unknown(.list(.string), nil)) }
     if arguments.count == 1 { return .list(.string, []) }
+    if prefix.address.bits == 0 {
+      // Terraform begins with the block before the first one, of which there is none.
+      throw FunctionError("not enough remaining address space for subnets of a prefix that begins with address zero")
+    }
     var result: [Value] = []
     /// The first address that is still free, and whether there is one.
     var next = prefix.address.bits
@@ -227,14 +230,13 @@ struct IPPrefixValue {
     return IPAddressValue(bits: address.bits | number, isIPv6: address.isIPv6)
   }
 
-  func subnet(_ added: Int, _ number: UInt128) -> IPPrefixValue? {
-    guard number <= Self.hostMask(added) else { return nil }
-    let shift = address.width - length - added
-    let bits = shift >= 128 ? 0 : number << UInt128(shift)
-    return IPPrefixValue(
-      address: IPAddressValue(bits: address.bits | bits, isIPv6: address.isIPv6),
-      length: length + added
-    )
+  /// A block of a length that is so many bits longer, by its number. With negative numbers Terraform computes as here,
+  /// whatever that may be good for.
+  func subnet(_ added: Int, _ number: BigInt) -> IPPrefixValue? {
+    if added >= 0, number > BigInt(Self.hostMask(added)) { return nil }
+    let value = (BigInt(address.bits) | number << (address.width - length - added)).magnitude
+    guard value.bitWidth <= address.width, let bits = UInt128(exactly: value) else { return nil }
+    return IPPrefixValue(address: IPAddressValue(bits: bits, isIPv6: address.isIPv6), length: length + added)
   }
 
   var text: String { "\(address.text)/\(length)" }

@@ -7,7 +7,7 @@ enum ProviderFunctions {
     ) {
       arguments,
       context throws(FunctionError) in
-      guard arguments[0].isWhollyKnown else { return Value(.unknown(.string, nil)) }
+      guard arguments[0].isWhollyKnown, arguments[0] != .null else { return Value(.unknown(.string, nil)) }
       var writer = ExpressionWriter()
       writer.append(arguments[0], indent: 0)
       try context.reserve(bytes: writer.text.utf8.count)
@@ -24,18 +24,14 @@ enum ProviderFunctions {
         )
       }
       var writer = ExpressionWriter()
-      let width = attributes.map(\.key.count).max() ?? 0
-      for (name, value) in attributes {
-        guard ExpressionWriter.isIdentifier(name) else {
-          throw FunctionError(
-            "invalid variable name \(GoQuoting.quoted(name)): must be a valid identifier, per Terraform's rules for input variable declarations",
-            argument: 0
-          )
-        }
-        writer.text += name + String(repeating: " ", count: width - name.count) + " = "
-        writer.append(value, indent: 0)
-        writer.text += "\n"
+      for (name, _) in attributes where !ExpressionWriter.isIdentifier(name) {
+        throw FunctionError(
+          "invalid variable name \(GoQuoting.quoted(name)): must be a valid identifier, per Terraform's rules for input "
+            + "variable declarations",
+          argument: 0
+        )
       }
+      writer.append(attributes, pad: "", indent: 0)
       try context.reserve(bytes: writer.text.utf8.count)
       return .string(writer.text)
     },
@@ -96,15 +92,30 @@ struct ExpressionWriter {
         text += "{}"
         return
       }
-      let names = attributes.map { Self.isIdentifier($0.key) ? $0.key : Self.quoted($0.key) }
-      let width = names.map(\.count).max() ?? 0
       text += "{\n"
-      for (name, attribute) in zip(names, attributes) {
-        text += pad + "  " + name + String(repeating: " ", count: width - name.count) + " = "
-        append(attribute.value, indent: indent + 2)
-        text += "\n"
-      }
+      append(attributes, pad: pad + "  ", indent: indent + 2)
       text += pad + "}"
+    }
+  }
+
+  /// A line for each attribute. Equals signs are aligned, as `terraform fmt` does it: among neighbours that are one line.
+  mutating func append(_ attributes: [(key: String, value: Value)], pad: String, indent: Int) {
+    let names = attributes.map { Self.isIdentifier($0.key) ? $0.key : Self.quoted($0.key) }
+    let texts = attributes.map { attribute in
+      var writer = ExpressionWriter()
+      writer.append(attribute.value, indent: indent)
+      return writer.text
+    }
+    var start = 0
+    while start < names.count {
+      var end = start
+      while end < names.count, !texts[end].contains("\n") { end += 1 }
+      let width = names[start..<end].map(\.count).max() ?? 0
+      for index in start..<end {
+        text += pad + names[index] + String(repeating: " ", count: width - names[index].count) + " = \(texts[index])\n"
+      }
+      if end < names.count { text += pad + "\(names[end]) = \(texts[end])\n" }
+      start = end + 1
     }
   }
 

@@ -6,6 +6,7 @@ enum RegexFunctions {
       returns: { arguments throws(FunctionError) in try resultType(arguments) }
     ) { arguments, context throws(FunctionError) in
       guard let program = try program(arguments.text(0)) else { return Value(.unknown(.dynamic, nil)) }
+      _ = try resultType(arguments)
       let text = scalars(arguments.text(1))
       var steps = stepLimit(context)
       let match: [Int]?

@@ -178,7 +178,7 @@ enum SequenceFunctions {
     var isKnown = true
     switch list.type {
     case .list, .set, .tuple: break
-    case .dynamic: if list.isKnown { fallthrough } else { return Value(.unknown(.dynamic, nil), marks: list.marks) }
+    case .dynamic where !list.isKnown: return Value(.unknown(.dynamic, nil), marks: list.marks)
     default: throw FunctionError("can only flatten lists, sets and tuples", argument: 0)
     }
     func walk(_ value: Value) {

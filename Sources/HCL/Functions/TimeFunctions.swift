@@ -51,6 +51,11 @@ enum TimeFunctions {
     }
     while index < scalars.count {
       let scalar = scalars[index]
+      if scalar == "'", index + 1 < scalars.count, scalars[index + 1] == "'" {
+        result += "'"
+        index += 2
+        continue
+      }
       if scalar == "'" {
         // A quoted part; a quote in it is doubled.
         var end = index + 1

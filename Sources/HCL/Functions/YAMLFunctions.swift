@@ -21,7 +21,7 @@ enum YAMLFunctions {
       #if canImport(Yams)
         let node: Node?
         do { node = try Yams.compose(yaml: arguments.text(0)) } catch { throw FunctionError(YAMLReader.reason(error)) }
-        guard let node else { return .null }
+        guard let node else { throw FunctionError("missing start of document") }
         var reader = YAMLReader(context: context)
         return try reader.value(node, depth: 0)
       #else
@@ -37,7 +37,10 @@ private struct YAMLWriter {
 
   mutating func document(_ value: Value) throws(FunctionError) {
     switch shape(of: value) {
-    case .scalar(let text): self.text = text + (text.hasSuffix("\n") ? "" : "\n")
+    case .scalar(let scalar):
+      // A plain scalar alone needs an end.
+      let isPlain = !scalar.hasPrefix("\"") && scalar != "[]" && scalar != "{}"
+      text = scalar + (isPlain ? "\n...\n" : "\n")
     case .block:
       if let literal = literal(value, indent: 2) { text = literal } else { try block(value, indent: 0) }
     }
@@ -62,13 +65,15 @@ private struct YAMLWriter {
   }
 
   private func canBeLiteral(_ text: String) -> Bool {
-    !text.hasPrefix(" ") && !text.hasPrefix("\n")
-      && text.unicodeScalars.allSatisfy { $0 == "\n" || GoQuoting.isPrintable($0) } && !text.contains(" \n")
+    text.unicodeScalars.allSatisfy { $0 == "\n" || GoQuoting.isPrintable($0) && $0.value <= 0xFFFF }
+      && !text.contains(" \n") && !text.hasSuffix(" ")
   }
 
   private func literal(_ value: Value, indent: Int) -> String? {
     guard let text = value.stringValue else { return nil }
-    let marker = text.hasSuffix("\n\n") ? "|+" : text.hasSuffix("\n") ? "|" : "|-"
+    let chomping = text == "\n" || text.hasSuffix("\n\n") ? "+" : text.hasSuffix("\n") ? "" : "-"
+    // What begins with a blank needs to be told how far it is indented.
+    let marker = "|" + (text.hasPrefix(" ") || text.hasPrefix("\n") ? "2" : "") + chomping
     let pad = String(repeating: " ", count: indent)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if text.hasSuffix("\n") { lines.removeLast() }
@@ -133,6 +138,9 @@ private struct YAMLWriter {
       default:
         if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
           result += "\\x" + Hexadecimal.text([UInt8(scalar.value)]).uppercased()
+        } else if scalar.value > 0xFFFF {
+          let digits = String(scalar.value, radix: 16, uppercase: true)
+          result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
         } else {
           result.unicodeScalars.append(scalar)
         }
@@ -200,7 +208,8 @@ private struct YAMLWriter {
     private func scalar(_ scalar: Node.Scalar) throws(FunctionError) -> Value {
       let text = scalar.string
       let tag = scalar.tag.description
-      if tag == "tag:yaml.org,2002:str" || scalar.style != .plain && tag.hasSuffix("str") { return .string(text) }
+      let isBool = scalar.style == .plain && ["y", "Y", "n", "N"].contains(text)
+      if tag == "tag:yaml.org,2002:str", !isBool { return .string(text) }
       if tag == "tag:yaml.org,2002:binary" { return .string(text) }
       guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
       return Self.resolved(text)
@@ -210,17 +219,44 @@ private struct YAMLWriter {
     static func resolved(_ text: String) -> Value {
       switch text {
       case "", "~", "null", "Null", "NULL": return .null
-      case "true", "True", "TRUE": return true
-      case "false", "False", "FALSE": return false
+      case "true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return true
+      case "false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF": return false
       case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .number(Number(.infinity))
       case "-.inf", "-.Inf", "-.INF": return .number(Number(-.infinity))
-      default: return number(text).map { .number($0) } ?? .string(text)
+      default:
+        if let number = number(text) { return .number(number) }
+        return .string(timestamp(text) ?? text)
       }
+    }
+
+    /// A date, with a time or without, as RFC 3339 writes it.
+    private static func timestamp(_ text: String) -> String? {
+      let bytes = text.utf8
+      guard bytes.count >= 8, bytes.prefix(4).allSatisfy({ ("0"..."9").contains(Unicode.Scalar($0)) }),
+        bytes.dropFirst(4).first == UInt8(ascii: "-")
+      else { return nil }
+      let parts = text.split(whereSeparator: { $0 == "T" || $0 == "t" || $0 == " " })
+      guard let date = parts.first, parts.count <= 2 else { return nil }
+      func padded(_ part: Substring) -> String { part.utf8.count == 1 ? "0" + part : String(part) }
+      let day = date.split(separator: "-", omittingEmptySubsequences: false)
+      guard day.count == 3 else { return nil }
+      var result = "\(day[0])-\(padded(day[1]))-\(padded(day[2]))T"
+      guard parts.count == 2 else { return Timestamp(result + "00:00:00Z")?.text }
+      let hasBlank = text.utf8.contains(UInt8(ascii: " "))
+      let clock = parts[1].prefix { !"Zz+-".contains($0) }
+      let zone = parts[1].dropFirst(clock.count)
+      if hasBlank != zone.isEmpty { return nil }
+      let time = clock.split(separator: ":", omittingEmptySubsequences: false)
+      guard time.count == 3 else { return nil }
+      let seconds = time[2].split(separator: ".", omittingEmptySubsequences: false)
+      guard let second = seconds.first, seconds.count <= 2 else { return nil }
+      result += "\(padded(time[0])):\(padded(time[1])):\(padded(second))"
+      return Timestamp(result + (zone.isEmpty ? "Z" : String(zone)))?.text
     }
 
     private static func number(_ text: String) -> Number? {
       guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first) else { return nil }
-      for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where text.hasPrefix(prefix) {
+      for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
         return Int(text.dropFirst(2), radix: radix).map { Number($0) }
       }
       guard text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }) else { return nil }

@@ -61,7 +61,8 @@ struct RegexProgram {
       }
       for jump in jumps { instructions[jump] = .jump(instructions.count) }
     case .repetition(let inner, let minimum, let maximum, let isLazy):
-      for _ in 0..<minimum { try compile(inner) }
+      // Without an upper bound the last one that must be there is the one that is repeated.
+      for _ in 0..<(maximum == nil ? max(0, minimum - 1) : minimum) { try compile(inner) }
       if let maximum {
         var splits: [Int] = []
         for _ in minimum..<max(minimum, maximum) {
@@ -70,6 +71,14 @@ struct RegexProgram {
           try compile(inner)
         }
         for split in splits { instructions[split] = Self.split(split + 1, instructions.count, isLazy) }
+      } else if minimum > 0 || inner.isNullable {
+        // `(x+)?` where `x` may be empty: its groups take part once.
+        let optional = minimum == 0 ? instructions.count : nil
+        if optional != nil { try append(.split(0, 0)) }
+        let start = instructions.count
+        try compile(inner)
+        try append(Self.split(start, instructions.count + 1, isLazy))
+        if let optional { instructions[optional] = Self.split(start, instructions.count, isLazy) }
       } else {
         let split = instructions.count
         try append(.split(0, 0))

@@ -13,6 +13,20 @@ indirect enum RegexNode {
   }
 }
 
+extension RegexNode {
+  /// Whether it matches the empty text.
+  var isNullable: Bool {
+    switch self {
+    case .empty, .assertion: true
+    case .scalars: false
+    case .group(let inner, _): inner.isNullable
+    case .sequence(let items): items.allSatisfy(\.isNullable)
+    case .choice(let branches): branches.contains(where: \.isNullable)
+    case .repetition(let inner, let minimum, _, _): minimum == 0 || inner.isNullable
+    }
+  }
+}
+
 /// Characters, as ranges of code points in order.
 struct ScalarSet {
   private(set) var ranges: [ClosedRange<UInt32>] = []

@@ -71,6 +71,7 @@ extension Value {
       }
     case .object(let attributes):
       switch target {
+      case .map(let wanted) where isOpenObject: return Value(.unknown(.map(wanted), nil), marks: deepMarks)
       case .map(let wanted): return try Self.map(attributes, of: self, wanted)
       case .object(let wanted, let optional): return try Self.object(attributes, wanted, optional, self, target)
       default: throw ConversionError(Mismatch.message(self.type, target))

@@ -23,6 +23,8 @@ extension Value {
     case (.map(let leftType, let left), .map(let rightType, let right)):
       if !leftType.hasDynamic, !rightType.hasDynamic, leftType != rightType { return false }
       return Self.areEqual(left, right)
+    case (.object, .object) where isOpenObject || other.isOpenObject:
+      return nil
     case (.object(let left), .object(let right)):
       return type.couldBe(other.type) ? Self.areEqual(left, right) : false
     default: return false

@@ -79,7 +79,7 @@ struct GroupConversion {
     guard let text = sources.text(block.range.source) else { return }
     for range in removed { edits.replace(wholeLines(range, text.bytes), with: "") }
     guard !written.isEmpty else { return }
-    edits.insert("\n\n" + written.joined(separator: "\n\n"), at: block.range.upper, in: block.range.source)
+    edits.insert("\n\n" + written.joined(separator: "\n\n"), in: block.range.source, at: block.range.upper)
   }
 
   // MARK: - Texts
@@ -251,7 +251,7 @@ struct GroupConversion {
             traffic,
             direction,
             peer: (peer.target, text(element, iterator)),
-            words: peerWords(element)
+            words: peerWords(element, name, collection)
           )
           resource.meta = ("for_each", keyed(collection, source))
           resources.append(resource)
@@ -263,7 +263,7 @@ struct GroupConversion {
           try traffic(of: content.body, iterator),
           direction,
           peer: (peer.target, "each.value.peer"),
-          words: peerWords(attribute.expression)
+          words: peerWords(attribute.expression, name, collection)
         )
         let peerKey = peer.isBlock ? "peer" : "index"
         resource.meta = (
@@ -312,12 +312,20 @@ struct GroupConversion {
       return (text, "")
     }
     return RuleResource.Traffic(
-      protocolText: literal.map { HCLText.quoted($0) } ?? text(name, iterator),
+      protocolText: literal.map { HCLString.quoted($0) } ?? text(name, iterator),
       literal: literal,
       from: number("from_port"),
       to: number("to_port"),
       description: body[attribute: "description"].map { text($0.expression, iterator) }
     )
+  }
+
+  /// A few letters for a resource's name, `10_0_0_0_8`, `app`, in a dynamic block.
+  ///
+  /// - Parameter iterator: of a dynamic block: what it goes through gives the name then.
+  private func peerWords(_ expression: Expression, _ iterator: String, _ collection: Expression) -> String {
+    if case .literal = expression.kind { return peerWords(expression) }
+    return peerWords(expression.references.contains { $0.root == iterator } ? collection : expression)
   }
 
   /// A few letters for a resource's name: `10_0_0_0_8`, `app`.

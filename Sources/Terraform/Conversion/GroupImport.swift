@@ -1,3 +1,4 @@
+import HCL
 package import VPCModel
 
 /// Configuration for live security groups, with what imports them: after the apply that imports, the plan is empty.
@@ -26,7 +27,7 @@ package struct GroupImport: Sendable {
   /// `import` blocks, for Terraform 1.5 and later.
   package var importBlocks: String {
     resources.map { resource in
-      "import {\n  to = \(resource.address)\n  id = \(HCLText.quoted(resource.importID.description))\n}\n"
+      "import {\n  to = \(resource.address)\n  id = \(HCLString.quoted(resource.importID.description))\n}\n"
     }.joined(separator: "\n")
   }
 

@@ -1,3 +1,4 @@
+import HCL
 import IPAddressing
 import VPCModel
 
@@ -39,10 +40,10 @@ struct GroupImportWriter {
     let parts = address.divided(at: ".")
     var arguments: [(name: String, value: String)] = []
     if group.name != "default" {
-      arguments.append(("name", HCLText.quoted(group.name)))
-      arguments.append(("description", HCLText.quoted(group.summary)))
+      arguments.append(("name", HCLString.quoted(group.name)))
+      arguments.append(("description", HCLString.quoted(group.summary)))
     }
-    arguments.append(("vpc_id", HCLText.quoted(group.vpcID.text)))
+    arguments.append(("vpc_id", HCLString.quoted(group.vpcID.text)))
     var text = "resource \"\(parts[0])\" \"\(parts[1])\" {\n" + HCLText.arguments(arguments, indent: 2)
     text += Self.tags(group.tags)
     if style == .inline { text += blocks(of: group) }
@@ -58,8 +59,8 @@ struct GroupImportWriter {
   private static func tags(_ tags: Tags) -> String {
     let own = tags.filter { !$0.key.hasPrefix("aws:") }.sorted { $0.key < $1.key }
     guard !own.isEmpty else { return "" }
-    let isPlain = own.allSatisfy { HCLText.isIdentifier($0.key) }
-    let arguments = own.map { (isPlain ? $0.key : HCLText.quoted($0.key), HCLText.quoted($0.value)) }
+    let isPlain = own.allSatisfy { HCLString.isIdentifier($0.key) }
+    let arguments = own.map { (isPlain ? $0.key : HCLString.quoted($0.key), HCLString.quoted($0.value)) }
     return "\n  tags = {\n" + HCLText.arguments(arguments, indent: 4) + "  }\n"
   }
 
@@ -81,16 +82,16 @@ struct GroupImportWriter {
     let type = "aws_vpc_security_group_\(rule.direction.rawValue)_rule"
     let name = names.next("\(type).\(ruleName(rule, of: group, label))")
     var arguments: [(name: String, value: String)] = [("security_group_id", "\(address).id")]
-    if let summary = rule.summary, !summary.isEmpty { arguments.append(("description", HCLText.quoted(summary))) }
+    if let summary = rule.summary, !summary.isEmpty { arguments.append(("description", HCLString.quoted(summary))) }
     switch rule.peer {
-    case .ipv4(let prefix): arguments.append(("cidr_ipv4", HCLText.quoted(prefix.description)))
-    case .ipv6(let prefix): arguments.append(("cidr_ipv6", HCLText.quoted(prefix.description)))
-    case .prefixList(let list): arguments.append(("prefix_list_id", HCLText.quoted(list.text)))
+    case .ipv4(let prefix): arguments.append(("cidr_ipv4", HCLString.quoted(prefix.description)))
+    case .ipv6(let prefix): arguments.append(("cidr_ipv6", HCLString.quoted(prefix.description)))
+    case .prefixList(let list): arguments.append(("prefix_list_id", HCLString.quoted(list.text)))
     case .securityGroup(let reference):
       arguments.append(("referenced_security_group_id", self.reference(reference, of: group, mayCircle: true)))
     }
     let traffic = RuleTraffic(rule.traffic)
-    arguments.append(("ip_protocol", HCLText.quoted(traffic.protocolName)))
+    arguments.append(("ip_protocol", HCLString.quoted(traffic.protocolName)))
     if rule.traffic.hasNumbers {
       arguments.append(("from_port", String(traffic.from)))
       arguments.append(("to_port", String(traffic.to)))
@@ -111,17 +112,17 @@ struct GroupImportWriter {
     let name = names.next("\(type).\(label)_\(rule.direction.rawValue)_\(words(rule, of: group))")
     let traffic = RuleTraffic(rule.traffic)
     var arguments: [(name: String, value: String)] = [
-      ("security_group_id", "\(address).id"), ("type", HCLText.quoted(rule.direction.rawValue)),
+      ("security_group_id", "\(address).id"), ("type", HCLString.quoted(rule.direction.rawValue)),
     ]
-    if let summary = rule.summary, !summary.isEmpty { arguments.append(("description", HCLText.quoted(summary))) }
+    if let summary = rule.summary, !summary.isEmpty { arguments.append(("description", HCLString.quoted(summary))) }
     arguments += [
-      ("protocol", HCLText.quoted(traffic.protocolName)), ("from_port", String(traffic.from)),
+      ("protocol", HCLString.quoted(traffic.protocolName)), ("from_port", String(traffic.from)),
       ("to_port", String(traffic.to)),
     ]
     switch rule.peer {
-    case .ipv4(let prefix): arguments.append(("cidr_blocks", "[\(HCLText.quoted(prefix.description))]"))
-    case .ipv6(let prefix): arguments.append(("ipv6_cidr_blocks", "[\(HCLText.quoted(prefix.description))]"))
-    case .prefixList(let list): arguments.append(("prefix_list_ids", "[\(HCLText.quoted(list.text))]"))
+    case .ipv4(let prefix): arguments.append(("cidr_blocks", "[\(HCLString.quoted(prefix.description))]"))
+    case .ipv6(let prefix): arguments.append(("ipv6_cidr_blocks", "[\(HCLString.quoted(prefix.description))]"))
+    case .prefixList(let list): arguments.append(("prefix_list_ids", "[\(HCLString.quoted(list.text))]"))
     case .securityGroup(let reference) where reference.groupID == group.id: arguments.append(("self", "true"))
     case .securityGroup(let reference):
       arguments.append(("source_security_group_id", self.reference(reference, of: group, mayCircle: true)))
@@ -139,9 +140,9 @@ struct GroupImportWriter {
       if mayCircle || !isCircle { return "\(address).id" }
     }
     if let other = reference.ownerID, let owner = group.ownerID, other != owner {
-      return HCLText.quoted("\(other)/\(reference.groupID)")
+      return HCLString.quoted("\(other)/\(reference.groupID)")
     }
-    return HCLText.quoted(reference.groupID.text)
+    return HCLString.quoted(reference.groupID.text)
   }
 
   private func ruleName(_ rule: SecurityGroupRule, of group: SecurityGroup, _ label: String) -> String {
@@ -190,9 +191,9 @@ struct GroupImportWriter {
 
   private func block(_ key: BlockKey, _ rules: [SecurityGroupRule], of group: SecurityGroup) -> String {
     var arguments: [(name: String, value: String)] = []
-    if !key.summary.isEmpty { arguments.append(("description", HCLText.quoted(key.summary))) }
+    if !key.summary.isEmpty { arguments.append(("description", HCLString.quoted(key.summary))) }
     arguments += [
-      ("protocol", HCLText.quoted(key.traffic.protocolName)), ("from_port", String(key.traffic.from)),
+      ("protocol", HCLString.quoted(key.traffic.protocolName)), ("from_port", String(key.traffic.from)),
       ("to_port", String(key.traffic.to)),
     ]
     var lists: [(name: String, values: [String])] = [
@@ -201,9 +202,9 @@ struct GroupImportWriter {
     var isSelf = false
     for rule in rules {
       switch rule.peer {
-      case .ipv4(let prefix): lists[0].values.append(HCLText.quoted(prefix.description))
-      case .ipv6(let prefix): lists[1].values.append(HCLText.quoted(prefix.description))
-      case .prefixList(let id): lists[2].values.append(HCLText.quoted(id.text))
+      case .ipv4(let prefix): lists[0].values.append(HCLString.quoted(prefix.description))
+      case .ipv6(let prefix): lists[1].values.append(HCLString.quoted(prefix.description))
+      case .prefixList(let id): lists[2].values.append(HCLString.quoted(id.text))
       case .securityGroup(let reference) where reference.groupID == group.id: isSelf = true
       case .securityGroup(let reference):
         lists[3].values.append(self.reference(reference, of: group, mayCircle: false))
@@ -223,17 +224,6 @@ extension TrafficSelector {
     switch self {
     case .all, .other: false
     case .tcp, .udp, .icmp, .icmpv6: true
-    }
-  }
-}
-
-extension HCLText {
-  static func isIdentifier(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, first.isASCII, first.properties.isAlphabetic || first == "_" else {
-      return false
-    }
-    return text.unicodeScalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-")
     }
   }
 }

@@ -1,31 +1,5 @@
 /// Pieces of HCL's native syntax, written.
 enum HCLText {
-  /// A string as a literal: `"a \"b\" $${c}"`.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    var scalars = Array(text.unicodeScalars)[...]
-    while let scalar = scalars.popFirst() {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "$", "%":
-        result.unicodeScalars.append(scalar)
-        if scalars.first == "{" { result.unicodeScalars.append(scalar) }
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
-  }
-
   /// `["a", "b"]`, on lines of their own where one would be too long.
   static func list(_ elements: [String], indent: Int) -> String {
     let line = "[\(elements.joined(separator: ", "))]"

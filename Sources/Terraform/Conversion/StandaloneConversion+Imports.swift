@@ -1,3 +1,4 @@
+import HCL
 import VPCModel
 
 /// What takes live rules into resources of their own.
@@ -15,7 +16,7 @@ package struct RuleImports: Sendable {
 
   /// `import` blocks for Terraform 1.5 and later.
   package var blocks: String {
-    imports.map { "import {\n  to = \($0.address)\n  id = \(HCLText.quoted($0.ruleID))\n}\n" }.joined(separator: "\n")
+    imports.map { "import {\n  to = \($0.address)\n  id = \(HCLString.quoted($0.ruleID))\n}\n" }.joined(separator: "\n")
   }
 
   package var commands: [String] {

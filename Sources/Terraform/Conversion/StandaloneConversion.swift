@@ -1,5 +1,5 @@
 package import Findings
-import HCL
+package import HCL
 package import VPCModel
 
 /// Inline rules of security groups rewritten as `aws_vpc_security_group_ingress_rule` and `…_egress_rule`.
@@ -32,7 +32,8 @@ package struct StandaloneConversion: Sendable {
   /// - Parameter selection: which directions of which groups; `nil` for all that have blocks.
   /// O(configuration).
   package init(_ configuration: TerraformConfiguration, only selection: Set<GroupCycles.Extraction>? = nil) {
-    var bodies: [SourceID: Body] = [:]
+    var blocks: [SourceRange: Block] = [:]
+    var parsed: Set<SourceID> = []
     var seen: Set<SourceRange> = []
     var names: [String: NameSupply] = [:]
     for instance in configuration.instances where instance.address.mode == .managed {
@@ -57,11 +58,10 @@ package struct StandaloneConversion: Sendable {
         continue
       }
       let source = place.block.source
-      let body = bodies[source] ?? HCLParser.parse(source, in: configuration.sources).body
-      bodies[source] = body
-      guard let block = body.blocks.first(where: { $0.range == place.block || $0.headerRange == place.header }) else {
-        continue
+      if parsed.insert(source).inserted {
+        for block in HCLParser.parse(source, in: configuration.sources).body.blocks { blocks[block.range] = block }
       }
+      guard let block = blocks[place.block] else { continue }
       var writer = GroupConversion(
         block: block,
         instance: instance,

@@ -44,6 +44,8 @@ struct FateSimulation {
   /// Live rules of a group and direction, as EC2 compares them.
   var liveRules: [MadeRule: SecurityGroupRule] = [:]
   var liveByID: [String: SecurityGroupRule] = [:]
+  /// Rules of other groups that refer to a group.
+  var references: [SecurityGroup.ID: [SecurityGroupRule]] = [:]
   /// Live groups that the apply deletes, with the resource, and whether the new one comes first.
   var deletedGroups: [(group: SecurityGroup, resource: ResourceInstance, createsFirst: Bool, revokes: Bool)] = []
   /// Live groups with the configured resource that manages each.
@@ -64,6 +66,9 @@ struct FateSimulation {
         let source = RuleKey(rule, ownerID: owner(of: group)).source.canonical(of: group.id.text)
         liveRules[MadeRule(groupID: group.id.text, direction: rule.direction, source: source)] = rule
         liveByID[rule.id.text] = rule
+        if case .securityGroup(let reference) = rule.peer, reference.groupID != group.id {
+          references[reference.groupID, default: []].append(rule)
+        }
       }
     }
   }

@@ -20,6 +20,8 @@ extension FateSimulation {
     func differs(_ argument: String, from live: String?, absent: String? = nil) -> String? {
       guard !instance.ignoresChanges(of: argument) else { return nil }
       switch prior.resolve(instance.text(argument)) {
+      // An empty text is none to the provider.
+      case .known("") where absent == nil: return nil
       case .absent:
         guard let absent, absent != live else { return nil }
         return "its \(argument) goes from \"\(live ?? "")\" to \"\(absent)\""
@@ -121,17 +123,14 @@ extension FateSimulation {
     in related: Set<SecurityGroup.ID>?,
     by instance: ResourceInstance
   ) {
-    for other in input.live.securityGroups.sorted where other.id != group.id && related?.contains(other.id) ?? true {
-      for rule in other.rules {
-        guard case .securityGroup(let reference) = rule.peer, reference.groupID == group.id else { continue }
-        add(
-          .deleted,
-          .referenceRevoked,
-          to: rule,
-          by: instance,
-          "\(place(instance)) revokes rules of other groups that refer to \(group.name) (\(group.id))"
-        )
-      }
+    for rule in references[group.id] ?? [] where related?.contains(rule.groupID) ?? true {
+      add(
+        .deleted,
+        .referenceRevoked,
+        to: rule,
+        by: instance,
+        "\(place(instance)) revokes rules of other groups that refer to \(group.name) (\(group.id))"
+      )
     }
   }
 
@@ -183,7 +182,20 @@ extension FateSimulation {
     let believed = descriptions(of: instance, direction, group)
     for rule in live {
       var key = RuleKey(rule, ownerID: owner(of: group))
-      if key.summary.isEmpty { key.summary = believed[key.source] ?? "" }
+      let belief = key.summary.isEmpty ? believed[key.source] : nil
+      if case .either(let summary)? = belief {
+        var other = key
+        other.summary = summary
+        if let match = configured[key] ?? configured[other] {
+          present.formUnion([key, other])
+          let words =
+            "it lost its description by hand, and whether the provider takes it for \"\(summary)\" depends on the order in"
+            + " which it compares blocks"
+          add(.unknown, .knownAfterApply, to: rule, by: instance, part: blockPart(match.rule), words)
+          continue
+        }
+      }
+      if case .certain(let summary)? = belief { key.summary = summary }
       present.insert(key)
       if let match = configured[key] {
         let words = "\(place(instance, part: match.rule.part)) has it"
@@ -222,13 +234,21 @@ extension FateSimulation {
     return "with ports \(rule.traffic?.from ?? 0) to \(rule.traffic?.to ?? 0), which EC2 does not keep for its protocol"
   }
 
+  /// What the provider takes the description of a live rule without one for.
+  private enum Belief: Hashable {
+    case certain(String)
+    /// Either this or none.
+    case either(String)
+  }
+
   /// Descriptions that the provider goes on to believe in: a live rule that has lost its description is read with the one
-  /// of the state's block, where that block is there as a whole (`matchRules`).
+  /// of the state's block, where that block is there as a whole (`matchRules`). Where the block and what is live differ
+  /// in `self`, another block may have to be found first, and the order of blocks is that of hashes.
   private func descriptions(
     of instance: ResourceInstance,
     _ direction: TrafficDirection,
     _ group: SecurityGroup
-  ) -> [RuleSource: String] {
+  ) -> [RuleSource: Belief] {
     guard let state = prior.instances[instance.address] else { return [:] }
     let bare = Set(
       group.rules(direction).filter { ($0.summary ?? "").isEmpty }
@@ -238,13 +258,15 @@ extension FateSimulation {
     for rule in DeclaredRule.rules(of: state) where rule.direction == direction {
       blocks[blockPart(rule), default: []].append(resolved(rule))
     }
-    var result: [RuleSource: String] = [:]
+    var result: [RuleSource: Belief] = [:]
     for block in blocks.values {
       let sources = block.compactMap(\.source)
-      guard sources.count == block.count, sources.allSatisfy(bare.contains),
+      guard sources.count == block.count, sources.allSatisfy(bare.contains), let traffic = sources.first?.traffic,
         let summary = block.first?.summary, !summary.isEmpty
       else { continue }
-      for source in sources { result[source] = summary }
+      let isSelf = sources.contains { $0.peer == "self" }
+      let isSameSelf = isSelf == bare.contains(RuleSource(traffic: traffic, peer: "self"))
+      for source in sources { result[source] = isSameSelf ? .certain(summary) : .either(summary) }
     }
     return result
   }

@@ -50,11 +50,17 @@ extension FateSimulation {
   /// Groups that are deleted while something still holds on to them.
   mutating func checkDeletedGroups() {
     let deleted = Set(deletedGroups.map(\.group.id))
+    var carriers: [SecurityGroup.ID: [NetworkInterface]] = [:]
+    if !deleted.isEmpty {
+      for interface in input.live.networkInterfaces.sorted {
+        for group in interface.groupIDs where deleted.contains(group) { carriers[group, default: []].append(interface) }
+      }
+    }
     for (group, resource, createsFirst, revokes) in deletedGroups {
       if revokes {
         revokeReferences(to: group, in: nil, by: resource)
       } else if !createsFirst {
-        let holders = references(to: group.id).filter { rule in
+        let holders = (references[group.id] ?? []).filter { rule in
           guard !deleted.contains(rule.groupID) else { return false }
           // Blocks of other groups are updated after the deletion, resources of their own are destroyed before it.
           return !(reasons[rule.id] ?? []).contains {
@@ -70,7 +76,7 @@ extension FateSimulation {
           )
         }
       }
-      let carriers = input.live.networkInterfaces.sorted.filter { $0.groupIDs.contains(group.id) }
+      let carriers = carriers[group.id] ?? []
       if let carrier = carriers.first, !createsFirst {
         let more = carriers.count > 1 ? " and \(carriers.count - 1) more" : ""
         addObstacle(
@@ -79,16 +85,6 @@ extension FateSimulation {
             + " minutes and fails, unless the interface is deleted first"
         )
       }
-    }
-  }
-
-  private func references(to id: SecurityGroup.ID) -> [SecurityGroupRule] {
-    input.live.securityGroups.sorted.flatMap { other in
-      other.id == id
-        ? []
-        : other.rules.filter { rule in
-          if case .securityGroup(let reference) = rule.peer { reference.groupID == id } else { false }
-        }
     }
   }
 

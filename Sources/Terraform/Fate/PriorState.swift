@@ -55,10 +55,13 @@ struct PriorState {
     if !isGiven { adoptByName(input, &notes) }
     for instance in input.configuration.instances { byText[instance.address.description] = instance.address }
     for address in instances.keys { byText[address.description] = address }
-    for instance in input.configuration.instances
-    where instance.address.mode == .data && instances[instance.address] == nil {
-      lookUp(instance, input.live)
+    let lookUps = input.configuration.instances.filter {
+      $0.address.mode == .data && instances[$0.address] == nil && Self.lookedUp.contains($0.address.type)
     }
+    guard !lookUps.isEmpty else { return }
+    let groups = Dictionary(grouping: input.live.securityGroups.sorted, by: \.name)
+    let lists = Dictionary(grouping: input.live.prefixLists.sorted, by: \.name)
+    for instance in lookUps { lookUp(instance, groups, lists) }
   }
 
   /// The live id of a configured resource.
@@ -170,22 +173,28 @@ extension PriorState {
     }
   }
 
+  private static let lookedUp: Set<String> = [
+    "aws_security_group", "aws_prefix_list", "aws_ec2_managed_prefix_list",
+  ]
+
   /// What a data source will find, where its arguments name one live resource.
-  private mutating func lookUp(_ instance: ResourceInstance, _ live: Network) {
+  private mutating func lookUp(
+    _ instance: ResourceInstance,
+    _ groups: [String: [SecurityGroup]],
+    _ lists: [String: [PrefixList]]
+  ) {
     switch instance.address.type {
     case "aws_security_group":
       if let id = instance.text("id").known {
         adopted[instance.address] = id
       } else if let name = instance.text("name").known {
         let vpc = resolve(instance.referent("vpc_id"))
-        let matches = live.securityGroups.sorted.filter {
-          $0.name == name && (vpc == .absent || vpc == .known($0.vpcID.text))
-        }
+        let matches = (groups[name] ?? []).filter { vpc == .absent || vpc == .known($0.vpcID.text) }
         if matches.count == 1 { adopted[instance.address] = matches[0].id.text }
       }
     case "aws_prefix_list", "aws_ec2_managed_prefix_list":
       if let name = instance.text("name").known {
-        let matches = live.prefixLists.sorted.filter { $0.name == name }
+        let matches = lists[name] ?? []
         if matches.count == 1 { adopted[instance.address] = matches[0].id.text }
       }
     default: break

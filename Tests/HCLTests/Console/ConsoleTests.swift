@@ -15,13 +15,20 @@ struct ConsoleTests {
     let console = try #require(TerraformConsole.find())
     defer { console.remove() }
     let expressions = try #require(Corpus.all.first { $0.name == name }).expressions
+    let files = FolderAccess(folder: console.directory)
+    for (path, text) in FileCorpus.files {
+      let url = console.directory.appendingPathComponent(path)
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url)
+    }
     let answers = try console.ask(expressions)
     #expect(answers.count == expressions.count)
     var differences: [String] = []
     for (expression, theirs) in zip(expressions, answers) {
-      let outcome = evaluate("[\(expression)]")
+      let outcome = evaluate("[\(expression)]", files: files)
       let json = outcome.json
-      let ours = TerraformConsole.Answer(json: json, type: json == nil ? nil : Self.text(of: outcome.value.type))
+      let type = json == nil ? nil : TerraformConsole.normalized(Self.text(of: outcome.value.type))
+      let ours = TerraformConsole.Answer(json: json, type: type)
       if ours == theirs { continue }
       differences.append(
         "\(expression)\n  Terraform: \(Self.text(of: theirs))\n  here:      \(Self.text(of: ours)) "

@@ -102,14 +102,26 @@ struct TerraformConsole {
   }
 
   private func output(of input: String) throws -> String {
+    String(decoding: try run(["console", "-no-color"], input: input), as: UTF8.self)
+  }
+
+  /// What a Terraform command prints.
+  func run(_ arguments: [String], input: String = "") throws -> Data {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = ["console", "-no-color"]
+    process.arguments = arguments
     process.currentDirectoryURL = directory
-    let configuration = directory.appendingPathComponent("terraform.rc")
+    // Beside the folder, which has nothing in it but what the test puts there.
+    let configuration = URL(fileURLWithPath: directory.path + ".rc")
     try Data().write(to: configuration)
-    let file = directory.appendingPathComponent("input")
+    let file = URL(fileURLWithPath: directory.path + ".input")
     try Data(input.utf8).write(to: file)
+    defer {
+      try? FileManager.default.removeItem(at: configuration)
+      try? FileManager.default.removeItem(at: file)
+      // The console's lock.
+      try? FileManager.default.removeItem(at: directory.appendingPathComponent("terraform.tfstate"))
+    }
     var environment = ProcessInfo.processInfo.environment
     environment["TF_CLI_CONFIG_FILE"] = configuration.path
     environment["CHECKPOINT_DISABLE"] = "1"
@@ -122,6 +134,6 @@ struct TerraformConsole {
     try process.run()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    return data
   }
 }

@@ -40,7 +40,7 @@ struct GroupCyclesTests {
     // b has one block, a two.
     #expect(cycle.extractions == [.init(group: "aws_security_group.b", direction: .ingress)])
     let findings = cycles.findings { extractions in
-      StandaloneConversion(configuration, only: Set(extractions)).edits.patch(in: configuration.sources)
+      try? StandaloneConversion(configuration, only: Set(extractions)).edits.unifiedDiff(in: configuration.sources)
     }
     #expect(findings.map(\.checkID) == ["terraform-cycle"])
     #expect(
@@ -48,7 +48,7 @@ struct GroupCyclesTests {
         == true
     )
     let conversion = StandaloneConversion(configuration, only: Set(cycle.extractions ?? []))
-    let after = read(conversion.edits.files(in: configuration.sources)[0].text)
+    let after = read(try conversion.edits.files(in: configuration.sources)[0].text)
     #expect(GroupCycles(after).cycles.isEmpty)
   }
 
