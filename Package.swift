@@ -39,7 +39,9 @@ let package = Package(
       name: "ringfence",
       dependencies: [
         "RingfenceServer", "EC2API", "SQLiteStore", "ControlPlane", "EC2Shapes",
-        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "Findings", "FindingsHTML", "AWSSnapshot",
+        "NetworkLab", "LinuxDataPlane", "FlowLogs", "NetworkAnalysis", "ConnectivityPolicy", "SuppressionFile",
+        "Findings",
+        "FindingsHTML", "Terraform", "HCL", "AWSSnapshot",
         "AWSEndpoint", "VPCModel", "IPAddressing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -84,6 +84,8 @@ package struct ReachReport: Codable, Hashable, Sendable {
     /// Numbers of other protocols; `all` of them as one word.
     package var protocols: [String]
 
+    package var isEmpty: Bool { !isAll && tcp.isEmpty && udp.isEmpty && icmp.isEmpty && protocols.isEmpty }
+
     package init(_ set: TrafficSet, _ family: IPFamily) {
       words = set.words(family)
       isAll = set.isAll

@@ -13,12 +13,15 @@ package struct ReachReporter: Sendable {
   static let nameLimit = 5
 
   /// O(what `Reachability` takes).
-  package init(_ network: Network) { self.init(Reachability(network)) }
+  /// - Parameter aliases: further names of what is in the network.
+  package init(_ network: Network, aliases: [EndpointAlias] = []) {
+    self.init(Reachability(network), aliases: aliases)
+  }
 
-  package init(_ reach: Reachability) {
+  package init(_ reach: Reachability, aliases: [EndpointAlias] = []) {
     self.reach = reach
     names = ResourceNames(reach.network)
-    resolver = EndpointResolver(reach.network)
+    resolver = EndpointResolver(reach.network, aliases: aliases)
   }
 
   /// - Parameters:

@@ -11,3 +11,16 @@ extension SourceEdits {
     return files.sorted { $0.path < $1.path }
   }
 }
+
+extension SourceEdits {
+  /// A file that was not there, as a unified diff. Git takes only `/dev/null` for the old file of a new one.
+  package static func patch(adding text: String, at path: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let endsWithBreak = lines.last?.isEmpty ?? true
+    if endsWithBreak { lines = lines.dropLast() }
+    guard !lines.isEmpty else { return "" }
+    let path = path.drop { $0 == "/" }
+    return "--- /dev/null\n+++ b/\(path)\n@@ -0,0 +1,\(lines.count) @@\n"
+      + lines.map { "+\($0)\n" }.joined() + (endsWithBreak ? "" : "\\ No newline at end of file\n")
+  }
+}

@@ -18,6 +18,14 @@ package struct GroupDirectory: Sendable {
   /// Ids of managed groups, where something told them.
   package private(set) var knownIDs: [GroupKey: String] = [:]
 
+  /// The ids that resources of a state have, by their addresses. O(resources).
+  package static func ids(in state: [ResourceInstance]) -> [ResourceAddress: String] {
+    Dictionary(state.compactMap { instance in instance.argument("id")?.stringValue.map { (instance.address, $0) } }) {
+      first,
+      _ in first
+    }
+  }
+
   /// - Parameter ids: for each configuration, what a state tells: addresses with ids.
   /// O(instances).
   package init(_ configurations: [TerraformConfiguration], ids: [[ResourceAddress: String]] = []) {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import NetworkAnalysis
-import PositionedYAML
+import SuppressionFile
 import VPCModel
 
 /// `ringfence audit INPUT`
@@ -23,7 +23,7 @@ struct AuditCommand: AsyncParsableCommand {
           - check: ssh-open-to-internet
             resource: sg-0123456789abcdef0
             reason: bastion, reviewed by the security team
-            until: 2027-01-31
+            expires: 2027-01-31
 
       EXAMPLES
         ringfence audit snapshot
@@ -62,7 +62,7 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What was accepted, with reasons. (default: \(Self.suppressionFile) where there is one)",
+      "What was accepted, with reasons. (default: \(SuppressionFile.defaultName) where there is one)",
       valueName: "file"
     )
   )
@@ -70,8 +70,6 @@ struct AuditCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Answer")
   var answer: FindingOutput
-
-  private static let suppressionFile = ".ringfence.yaml"
 
   func validate() throws {
     let known = Set(Audit.checks.map(\.id))
@@ -106,7 +104,7 @@ struct AuditCommand: AsyncParsableCommand {
         title: "ringfence audit",
         toolVersion: Ringfence.version,
         inputs: [network],
-        checks: made + SuppressionList.ofSuppressions,
+        checks: made + Check.ofSuppressions,
         findings: found,
         unread: audit.unread + loaded.unread
       )
@@ -114,14 +112,18 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   private func readSuppressions() throws -> SuppressionList {
-    let path = suppressions ?? Self.suppressionFile
+    let path = suppressions ?? SuppressionFile.defaultName
     guard suppressions != nil || FileManager.default.fileExists(atPath: path) else { return SuppressionList() }
     guard let bytes = FileManager.default.contents(atPath: path) else {
       Terminal.complain("error", "\(path): no such file, or it cannot be read.")
       throw ExitStatus.noInput.exitCode
     }
     do {
-      return try SuppressionList(parsing: String(decoding: bytes, as: UTF8.self), file: path)
+      return try SuppressionFile.read(
+        String(decoding: bytes, as: UTF8.self),
+        file: path,
+        checks: Set(Audit.checks.map(\.id))
+      )
     } catch {
       Terminal.complain("error", "\(error)")
       throw ExitStatus.badData.exitCode

@@ -71,7 +71,10 @@ struct ConsolidateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Network")
   var input: NetworkOptions
 
-  @Option(name: .long, help: "The form of the answer: cli is AWS CLI commands, terraform the resources as they are to be.")
+  @Option(
+    name: .long,
+    help: "The form of the answer: cli is AWS CLI commands, terraform the resources as they are to be."
+  )
   var format = Format.text
 
   @Option(name: .long, help: "With --format terraform: rule resources, or inline blocks.")

@@ -79,7 +79,7 @@ struct ReachCommand: AsyncParsableCommand {
         limit: limit
       )
     } catch {
-      Terminal.complain("error", error.description)
+      Terminal.complain("error", "\(error)")
       throw ExitStatus.badData.exitCode
     }
     switch format {
@@ -94,8 +94,7 @@ struct ReachCommand: AsyncParsableCommand {
 
 extension ReachReport {
   fileprivate var exitStatus: ExitStatus {
-    let verdicts = entries.map { (isAllowed: !$0.allowed.isEmpty, isOpen: !$0.unknown.isEmpty) }
-    if verdicts.contains(where: \.isAllowed) || !chains.isEmpty { return .allowed }
-    return verdicts.contains(where: \.isOpen) ? .unknown : .denied
+    if !chains.isEmpty || entries.contains(where: { !$0.allowed.isEmpty }) { return .allowed }
+    return entries.isEmpty ? .denied : .unknown
   }
 }

@@ -1,3 +1,4 @@
+import NetworkAnalysis
 import VPCModel
 
 /// Security groups as people name them: by id, by name, or by Terraform address.

@@ -42,4 +42,24 @@ struct LoadedNetwork {
     }
     return sentences + terraform.unresolved.map { TerraformSource.words($0, sources) }
   }
+
+  /// What is taken to be so without being known to be, a sentence each; questions are answered all the same.
+  var assumptions: [String] {
+    guard let terraform else { return [] }
+    var sentences: [String] = []
+    if case .plan(let plan) = origin {
+      sentences += plan.assumptions.map { assumption in
+        let origins = assumption.origins.map { "\($0.address).\($0.attribute)" }.joined(separator: ", ")
+        return "\(assumption.address) \(assumption.attribute) is taken to be \(origins): \(assumption.doubt)"
+      }
+    }
+    if !terraform.synthetic.isEmpty {
+      let count = terraform.synthetic.count
+      sentences.append(
+        "the addresses of \(count) network interface\(count == 1 ? " are" : "s are") made up, each from its subnet's block:"
+          + " AWS chooses them on apply"
+      )
+    }
+    return sentences
+  }
 }

@@ -17,6 +17,7 @@ enum TerraformSource {
     )
     try report(configuration.diagnostics + terraform.diagnostics, configuration.sources)
     Terminal.warn(loaded.unread)
+    for assumption in loaded.assumptions.prefix(5) { Terminal.complain("note", assumption) }
     return loaded
   }
 
@@ -33,6 +34,7 @@ enum TerraformSource {
     }
     try report(loaded.terraform?.diagnostics ?? [], SourceMap())
     Terminal.warn(loaded.unread)
+    for assumption in loaded.assumptions.prefix(5) { Terminal.complain("note", assumption) }
     return loaded
   }
 

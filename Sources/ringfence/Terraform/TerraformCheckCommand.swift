@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Foundation
+import HCL
 import Terraform
 
 /// `ringfence terraform check FOLDER…`
@@ -46,7 +47,7 @@ struct TerraformCheckCommand: AsyncParsableCommand {
   var answer: FindingOutput
 
   private static var checks: [Check] {
-    Check.ofTerraformOwnership + Check.ofTerraformCycles + CommentSuppressions.checks
+    Check.ofTerraformOwnership + Check.ofTerraformCycles + Check.ofSuppressionComments
   }
 
   func run() async throws {
@@ -63,8 +64,11 @@ struct TerraformCheckCommand: AsyncParsableCommand {
     for configuration in configurations {
       findings += GroupCycles(configuration).findings { extractions in
         let conversion = StandaloneConversion(configuration, only: Set(extractions))
-        return conversion.edits.isEmpty ? nil : conversion.edits.patch(in: configuration.sources)
+        return conversion.edits.edits.isEmpty ? nil : try? conversion.edits.unifiedDiff(in: configuration.sources)
       }
+    }
+    for (path, configuration) in zip(paths, configurations) {
+      findings += try TerraformInput.replacements(path, configuration)
     }
     findings = CommentSuppressions(configurations).apply(
       to: findings,

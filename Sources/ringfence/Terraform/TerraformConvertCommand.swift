@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import Foundation
 import HCL
 import Terraform
@@ -59,23 +60,25 @@ struct TerraformConvertCommand: AsyncParsableCommand {
         "\(place)\(refusal.group), \(refusal.direction.rawValue), stays as it is: \(refusal.reason)"
       )
     }
-    var files = conversion.edits.files(in: before.sources)
-    var patch = conversion.edits.patch(in: before.sources)
+    var (files, patch) = try Self.outcome(of: conversion, in: before)
     if !files.isEmpty {
       let after = ConfigurationReader.read(
         folder: folder,
         variables: variables.inputs,
         files: EditedFiles(files)
       )
-      guard after.diagnostics.allSatisfy({ $0.severity != .error }), StandaloneConversion.isSameRules(before, after)
+      guard !after.hasErrors, StandaloneConversion.isSameRules(before, after)
       else {
-        Terminal.complain("internal error", "the converted configuration would not declare the same rules; nothing is changed.")
+        Terminal.complain(
+          "internal error",
+          "the converted configuration would not declare the same rules; nothing is changed."
+        )
         throw ExitStatus.internal.exitCode
       }
       if let imports = try await imports(after) {
-        let path = folder == "." ? Self.importFile : URL(fileURLWithPath: folder).appending(path: Self.importFile).relativePath
+        let path = folder == "." ? Self.importFile : folder + (folder.hasSuffix("/") ? "" : "/") + Self.importFile
         files.append((path, imports))
-        patch += UnifiedDiff.text("", imports, path: path)
+        patch += SourceEdits.patch(adding: imports, at: path)
       }
     }
     if write {
@@ -86,6 +89,19 @@ struct TerraformConvertCommand: AsyncParsableCommand {
     }
     if files.isEmpty, conversion.refusals.isEmpty { Terminal.complain("note", "there are no inline rules to convert.") }
     if !conversion.refusals.isEmpty { throw ExitStatus.found.exitCode }
+  }
+
+  private static func outcome(of conversion: StandaloneConversion, in before: TerraformConfiguration) throws
+    -> (files: [(path: String, text: String)], patch: String)
+  {
+    do {
+      return (
+        try conversion.edits.files(in: before.sources), try conversion.edits.unifiedDiff(in: before.sources)
+      )
+    } catch {
+      Terminal.complain("internal error", "the changes do not fit together: \(error)")
+      throw ExitStatus.internal.exitCode
+    }
   }
 
   /// Import blocks for the rules that are live; `nil` where nothing live is known.

@@ -36,7 +36,10 @@ struct TerraformFateCommand: AsyncParsableCommand {
 
   @OptionGroup var variables: VariableOptions
 
-  @Option(name: .long, help: ArgumentHelp("The account that owns what the input names no owner of.", valueName: "account"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The account that owns what the input names no owner of.", valueName: "account")
+  )
   var account: String?
 
   @Flag(name: .long, help: "Also show the rules that are kept.")
@@ -63,7 +66,7 @@ struct TerraformFateCommand: AsyncParsableCommand {
     let fate = Fate(FateInput(configuration: configuration, state: state, live: network, account: account))
     switch format {
     case .text: try output.write(fate.text(showingKept: all))
-    case .json: try output.write(try fate.json())
+    case .json: try output.write(String(decoding: fate.json, as: UTF8.self) + "\n")
     }
     if !fate.rules(.deleted).isEmpty || !fate.rules(.changed).isEmpty { throw ExitStatus.found.exitCode }
     if !fate.rules(.unknown).isEmpty || !configuration.notRead.isEmpty { throw ExitStatus.incomplete.exitCode }

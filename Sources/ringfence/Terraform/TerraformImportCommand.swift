@@ -47,7 +47,10 @@ struct TerraformImportCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("explain-id"),
-    help: ArgumentHelp("Say what an import id of aws_security_group_rule means, or what is wrong with it.", valueName: "id")
+    help: ArgumentHelp(
+      "Say what an import id of aws_security_group_rule means, or what is wrong with it.",
+      valueName: "id"
+    )
   )
   var explainID: String?
 
@@ -81,13 +84,18 @@ struct TerraformImportCommand: AsyncParsableCommand {
   }
 
   private func explain(_ id: String) throws {
+    let read: SecurityGroupRuleImportID
     do {
-      let read = try SecurityGroupRuleImportID(parsing: id)
-      try output.write(read.words + "\n")
-    } catch let error as ImportIDError {
+      read = try SecurityGroupRuleImportID(parsing: id)
+    } catch {
       Terminal.complain("error", "\(error)")
       throw ExitStatus.badData.exitCode
     }
+    let way = read.direction == .ingress ? "from" : "to"
+    let sources = read.sources.map { "\($0)" }.joined(separator: ", ")
+    try output.write(
+      "\(read.direction.rawValue) rule of \(read.groupID): \(read.protocolText) \(read.from)-\(read.to) \(way) \(sources)\n"
+    )
   }
 }
 

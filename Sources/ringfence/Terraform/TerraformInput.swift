@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 import HCL
 import Terraform
@@ -46,28 +47,28 @@ enum TerraformInput {
     return FileManager.default.fileExists(atPath: path) ? try state(path) : nil
   }
 
+  /// Groups in use that a plan, or a configuration beside its state, would replace.
+  static func replacements(_ path: String, _ configuration: TerraformConfiguration) throws -> [Finding] {
+    let state: [ResourceInstance]
+    let network: Network
+    switch try FileKind(path: path) {
+    case .document(let bytes):
+      guard case .plan(let plan) = try TerraformSource.parse(path, bytes) else { return [] }
+      state = plan.before
+      network = plan.networkBefore().network
+    case .configuration:
+      guard let found = try stateBeside(path) else { return [] }
+      state = found
+      network = NetworkBuilder.build(found).network
+    case .snapshot: return []
+    }
+    return Fate(FateInput(configuration: configuration, state: state, live: network)).findings
+  }
+
   /// What was not read of a configuration, a sentence each.
   static func unread(_ configuration: TerraformConfiguration) -> [String] {
     configuration.notRead.map {
       TerraformSource.place($0.range, configuration.sources) + "\($0.subject): \($0.detail)"
     }
-  }
-}
-
-extension TerraformConfiguration {
-  /// A plan's resources as they will be.
-  init(planned plan: TerraformPlan) {
-    self.init(
-      instances: plan.after,
-      imports: [],
-      removals: [],
-      moves: [],
-      outputs: [:],
-      providers: [],
-      sources: SourceMap(),
-      diagnostics: plan.diagnostics,
-      notRead: [],
-      graph: ReferenceGraph()
-    )
   }
 }

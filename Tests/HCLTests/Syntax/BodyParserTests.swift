@@ -33,6 +33,7 @@ struct BodyParserTests {
       ("a { b = 1\n}\n", "Invalid single-argument block definition", "\n"),
       ("a { b {} }\n", "Argument definition required", "b"),
       ("a {} b {}\n", "Missing newline after block definition", "b"),
+      ("a {\n  b {\n  } }\n", "Missing newline after block definition", "}"),
       ("a = \n", "Invalid expression", "="), ("a = 'b'\n", "Invalid character", "'"),
       ("a: 1\n", "Argument or block definition required", "a"),
     ]

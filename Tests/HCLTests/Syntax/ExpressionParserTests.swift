@@ -95,6 +95,7 @@ struct ExpressionParserTests {
       (#""%{ if a b }""#, "Extra characters in if marker", "b"),
       (#""%{ for a in b }%{ endif }""#, "Unexpected endif directive", "%{ endif }"),
       ("<<EOT\na\n", "Unterminated template string", "<<EOT\n"),
+      ("<<EOT\na\nEOT", "Unterminated template string", "<<EOT\n"),
     ]
   )
   func errors(text: String, summary: String, underlined: String) {

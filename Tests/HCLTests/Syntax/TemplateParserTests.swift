@@ -35,7 +35,7 @@ struct TemplateParserTests {
       ("<<-EOT\n    a\n      b\n    EOT\n", #""a\n  b\n""#), ("<<-EOT\n    a\n\n  b\n  EOT\n", #""  a\n\nb\n""#),
       ("<<-EOT\n  a\n ${b}\n  c\n  EOT\n", #"(template " a\n" ${b} "\n c\n")"#),
       ("<<-EOT\n${b}\n  c\nEOT\n", #"(template ${b} "\n  c\n")"#), ("<<-EOT\n\ta\n\tb\nEOT\n", #""a\nb\n""#),
-      ("<<EOT\r\na\r\nEOT\r\n", #""a\r\n""#), ("<<E-1\na\nE-1\n", #""a\n""#), ("<<EOT\na\nEOT", #""a\n""#),
+      ("<<EOT\r\na\r\nEOT\r\n", #""a\r\n""#), ("<<E-1\na\nE-1\n", #""a\n""#),
       ("<<EOT\n%{ for v in l ~}\n  ${v}\n%{ endfor ~}\nEOT\n", #"(template (for v l do "  " ${v} "\n"))"#),
       ("<<EOT\n%{ if a ~}\n  b\n%{ endif ~}\nc\nEOT\n", #"(template (if a then "  b\n" else) "c\n")"#),
       ("<<EOT\n${<<IN\nx\nIN\n}\nEOT\n", #"(template ${"x\n"} "\n")"#), ("[<<EOT\na\nEOT\n, 1]", #"["a\n" 1]"#),

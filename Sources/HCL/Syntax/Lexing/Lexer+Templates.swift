@@ -62,8 +62,9 @@ extension Lexer {
     next += marker.count
     let upper = next
     while next < end, isSpace(bytes[next]) { next += 1 }
-    guard next == end || bytes[next] == UInt8(ascii: "\n") else { return nil }
-    return (next < end && bytes[next - 1] == UInt8(ascii: "\r") ? max(upper, next - 1) : next) - offset
+    // At the very end of a file, without a line break, it does not count: Terraform refuses that.
+    guard next < end, bytes[next] == UInt8(ascii: "\n") else { return nil }
+    return (bytes[next - 1] == UInt8(ascii: "\r") ? max(upper, next - 1) : next) - offset
   }
 
   /// Reads a line of a template outside of quotes, or what of it comes before an interpolation.

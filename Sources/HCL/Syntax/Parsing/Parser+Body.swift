@@ -224,7 +224,15 @@ extension Parser {
     let end = next
     switch end.kind {
     case .newline: index += 1
-    case .end, .closeBrace, .closeSequence, .unterminatedQuote: break
+    case .end, .closeSequence, .unterminatedQuote: break
+    case .closeBrace where isRecovering: break
+    case .closeBrace:
+      // It closes the block around this one nevertheless.
+      report(
+        "Missing newline after block definition",
+        "A block ends with the line of its closing brace. Put this brace on a line of its own.",
+        at: range(end)
+      )
     default:
       _ = fail(
         "Missing newline after block definition",

@@ -115,7 +115,7 @@ extension Parser {
       report(
         open.kind == .openHeredoc ? "Unterminated template string" : "Unterminated string literal",
         open.kind == .openHeredoc
-          ? "This heredoc does not end: a line with nothing but its marker is missing."
+          ? "This heredoc does not end: a line with nothing but its marker, ended by a line break, is missing."
           : "This string has no closing quote.",
         at: range(open)
       )
