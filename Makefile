@@ -52,4 +52,4 @@ prowler-check: build ## Prowler's checks of a network with known findings; insta
 	@Scripts/prowler-check.sh
 
 clean:
-	rm -rf .build .build-bench .build-fuzz .venv .venv-prowler
+	rm -rf .build .build-bench .build-fuzz .venv .venv-prowler .venv-peers

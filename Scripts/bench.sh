@@ -3,13 +3,13 @@
 #
 #     CORE=0          the core that all measurements run on
 #     SEED=1          the seed of the networks held against rte_acl
-#     PARTS="..."     which of: acl engine growth reach snapshot api dataplane (default all)
+#     PARTS="..."     which of: acl engine growth reach terraform snapshot api dataplane (default all)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 core=${CORE:-0}
 seed=${SEED:-1}
-parts=${PARTS:-acl engine growth reach snapshot api dataplane}
+parts=${PARTS:-acl engine growth reach terraform snapshot api dataplane}
 scratch=.build-bench
 results=$scratch/results
 wants() { [[ " $parts " == *" $1 "* ]]; }
@@ -55,6 +55,16 @@ if wants reach; then
   build ReachabilityCost
   # Printed; who reaches whom at one, two and four times 10,000 interfaces.
   taskset -c "$core" $scratch/release/ReachabilityCost | tee $results/reach.txt
+fi
+
+if wants terraform; then
+  build ringfence
+  build PrefixAggregation
+  # Peers from PyPI, in a virtual environment of their own: checkov brings a hundred packages.
+  [ -x .venv-peers/bin/checkov ] || { python3 -m venv .venv-peers && .venv-peers/bin/pip -q install checkov netaddr; }
+  python3 Scripts/compare-checkov.py $scratch/release/ringfence --checkov .venv-peers/bin/checkov \
+    --output $results/terraform.json
+  .venv-peers/bin/python Scripts/compare-prefix-aggregation.py $scratch/release/PrefixAggregation
 fi
 
 if wants snapshot; then
