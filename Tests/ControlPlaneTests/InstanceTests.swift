@@ -106,6 +106,12 @@ struct InstanceTests {
     }
   }
 
+  @Test("a launch whose zone is empty is placed by its subnet, as Terraform asks for it")
+  mutating func emptyZone() throws {
+    let launched = try run { $0.placement = .init(availabilityZone: "") }
+    #expect(try describe(launched.instanceId).placement?.availabilityZone?.hasPrefix("eu-central-1") == true)
+  }
+
   @Test("a launch is refused whose zone, placement or volume EC2 refuses")
   mutating func refusedOptions() throws {
     func volume(_ device: String, _ words: EC2.EbsBlockDevice) -> EC2.RunInstancesRequest {

@@ -10,7 +10,8 @@ struct LaunchPlacement {
 
   init(_ words: EC2.Placement?, _ transaction: Transaction) throws(EC2Error) {
     guard let words else { return }
-    zone = try transaction.zone(name: words.availabilityZone, id: words.availabilityZoneId)?.name
+    // Terraform's provider sends an empty name where none is configured.
+    zone = try transaction.zone(name: Self.given(words.availabilityZone), id: Self.given(words.availabilityZoneId))?.name
     // No action makes a placement group.
     if let name = words.groupName ?? words.groupId, !name.isEmpty {
       throw EC2Error(
@@ -27,6 +28,8 @@ struct LaunchPlacement {
     }
     tenancy = text
   }
+
+  private static func given(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// Checks that the zone, where one is asked for, is the subnet's.
   func check(_ subnet: SubnetRecord) throws(EC2Error) {
