@@ -78,7 +78,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     let probe = try traffic.probe()
     let loaded = try await input.load()
-    let explanation: Explanation
+    var explanation: Explanation
     do {
       explanation = try Explainer(loaded.network, aliases: loaded.aliases).explain(
         source: source,
@@ -90,6 +90,7 @@ struct ExplainCommand: AsyncParsableCommand {
       Terminal.complain("error", error.description)
       throw ExitStatus.badData.exitCode
     }
+    if loaded.terraform != nil { explanation = explanation.withoutCommands() }
     switch format {
     case .text: Terminal.write(ExplanationText.render(explanation, Terminal.options(appearance)))
     case .json: Terminal.write(try Self.json(explanation))

@@ -17,7 +17,7 @@ enum AuditFix {
   {
     let numbers = traffic.fromAndTo
     let block = TerraformBlock("aws_vpc_security_group_\(rule.direction.rawValue)_rule", label: label)
-      .string("security_group_id", rule.groupID.text)
+      .id("security_group_id", rule.groupID.text)
       .string("description", rule.summary.flatMap { $0.isEmpty ? nil : $0 })
       .literal("referenced_security_group_id", "var.\(TerraformBlock.identifier(label))_clients")
       .string("ip_protocol", traffic.protocolName)

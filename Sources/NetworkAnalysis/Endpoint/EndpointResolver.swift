@@ -100,7 +100,7 @@ package struct EndpointResolver: Sendable {
       let rows = groupsAlone || ids.isEmpty ? best.map(candidate) : ids.map(candidate)
       throw .ambiguous(text, role: role, why: "\(rows.count) resources have the name", candidates: rows)
     }
-    let others = entries.filter { $0.tier != tier }.map { "the \($0.kind) \($0.id)" }
+    let others = entries.filter { $0.tier != tier && $0.id != text }.map { "the \($0.kind) \($0.id)" }
     return best.map { entry in
       let notes = others.isEmpty ? [] : ["'\(text)' is also the name of \(others.joined(separator: " and "))."]
       let endpoint = Endpoint(

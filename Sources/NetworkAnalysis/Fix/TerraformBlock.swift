@@ -18,6 +18,23 @@ struct TerraformBlock {
     return literal(name, Self.quoted(value))
   }
 
+  /// An id: of what Terraform has not made yet, a reference to it.
+  func id(_ name: String, _ id: String?) -> TerraformBlock {
+    guard let id else { return self }
+    guard let reference = Self.reference(to: id) else { return string(name, id) }
+    return literal(name, reference)
+  }
+
+  /// The expression for an identifier that is a Terraform address (`aws_security_group.web`), or an attribute of one
+  /// (`aws_vpc.main.default_security_group_id`); `nil` for EC2's, which have no dot.
+  static func reference(to id: String) -> String? {
+    guard let dot = id.firstIndex(of: "."), id.first?.isLetter ?? false, !id.contains(" "), !id.contains("/") else {
+      return nil
+    }
+    let hasAttribute = id[id.index(after: dot)...].hasSuffix("_id")
+    return hasAttribute ? id : id + ".id"
+  }
+
   /// A number, a boolean or an expression, as it is.
   func literal(_ name: String, _ value: String?) -> TerraformBlock {
     guard let value else { return self }
@@ -76,15 +93,15 @@ extension TerraformBlock {
   static func rule(_ rule: SecurityGroupRule, label: String) -> String {
     let numbers = rule.traffic.fromAndTo
     var block = TerraformBlock("aws_vpc_security_group_\(rule.direction.rawValue)_rule", label: label)
-      .string("security_group_id", rule.groupID.text)
+      .id("security_group_id", rule.groupID.text)
       .string("description", rule.summary)
     switch rule.peer {
     case .ipv4(let prefix): block = block.string("cidr_ipv4", prefix.description)
     case .ipv6(let prefix): block = block.string("cidr_ipv6", prefix.description)
-    case .prefixList(let id): block = block.string("prefix_list_id", id.text)
+    case .prefixList(let id): block = block.id("prefix_list_id", id.text)
     case .securityGroup(let reference):
       let id = reference.ownerID.map { "\($0)/\(reference.groupID)" } ?? reference.groupID.text
-      block = block.string("referenced_security_group_id", id)
+      block = block.id("referenced_security_group_id", id)
     }
     return block.string("ip_protocol", rule.traffic.protocolName)
       .literal("from_port", numbers.map { "\($0.from)" })
@@ -94,7 +111,7 @@ extension TerraformBlock {
 
   static func entry(_ acl: NetworkACL.ID, _ entry: NetworkACL.Entry, label: String) -> String {
     var block = TerraformBlock("aws_network_acl_rule", label: label)
-      .string("network_acl_id", acl.text)
+      .id("network_acl_id", acl.text)
       .literal("egress", entry.direction == .egress ? "true" : "false")
       .literal("rule_number", "\(entry.number)")
       .string("rule_action", entry.action.rawValue)
@@ -122,7 +139,7 @@ extension TerraformBlock {
   ) -> String? {
     guard let argument = target.argumentName else { return nil }
     return TerraformBlock("aws_route", label: label)
-      .string("route_table_id", table.text)
+      .id("route_table_id", table.text)
       .string(
         destination.family == .ipv4 ? "destination_cidr_block" : "destination_ipv6_cidr_block",
         destination.description

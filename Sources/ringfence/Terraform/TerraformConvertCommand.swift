@@ -37,6 +37,15 @@ struct TerraformConvertCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("A folder of configuration.", valueName: "folder"))
   var folder = "."
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only this group: its address without instance keys. May be repeated. (default: all that have inline rules)",
+      valueName: "address"
+    )
+  )
+  var group: [String] = []
+
   @Option(name: .long, help: "What rules become.")
   var to = Style.standalone
 
@@ -52,7 +61,7 @@ struct TerraformConvertCommand: AsyncParsableCommand {
 
   func run() async throws {
     let before = try TerraformInput.configuration(folder, variables.inputs)
-    let conversion = StandaloneConversion(before)
+    let conversion = StandaloneConversion(before, only: try selection(before))
     for refusal in conversion.refusals {
       let place = refusal.location.map { "\($0.path):\($0.startLine): " } ?? ""
       Terminal.complain(
@@ -89,6 +98,21 @@ struct TerraformConvertCommand: AsyncParsableCommand {
     }
     if files.isEmpty, conversion.refusals.isEmpty { Terminal.complain("note", "there are no inline rules to convert.") }
     if !conversion.refusals.isEmpty { throw ExitStatus.found.exitCode }
+  }
+
+  /// What was asked for; `nil` for everything.
+  private func selection(_ configuration: TerraformConfiguration) throws -> Set<GroupCycles.Extraction>? {
+    guard !group.isEmpty else { return nil }
+    let known = Set(configuration.instances.map { $0.address.configurationAddress })
+    for address in group where !known.contains(address) {
+      Terminal.complain("error", "\(folder) has no resource \(address).")
+      throw ExitStatus.badData.exitCode
+    }
+    return Set(
+      group.flatMap { address in
+        TrafficDirection.allCases.map { GroupCycles.Extraction(group: address, direction: $0) }
+      }
+    )
   }
 
   private static func outcome(of conversion: StandaloneConversion, in before: TerraformConfiguration) throws

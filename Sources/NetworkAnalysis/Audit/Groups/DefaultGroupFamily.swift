@@ -49,7 +49,7 @@ enum DefaultGroupFamily: AuditFamily {
                 .terraform,
                 summary: "In Terraform, take the group over without rules.",
                 text: TerraformBlock("aws_default_security_group", label: context.names.short(group.vpcID))
-                  .string("vpc_id", group.vpcID.text).text
+                  .id("vpc_id", group.vpcID.text).text
               ),
             ].compactMap { $0 }
           )
