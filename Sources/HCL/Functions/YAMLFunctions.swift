@@ -1,6 +1,4 @@
-#if canImport(Yams)
-  import Yams
-#endif
+import Yams
 
 /// `yamlencode` and `yamldecode`.
 enum YAMLFunctions {
@@ -18,15 +16,11 @@ enum YAMLFunctions {
       return .string(writer.text)
     },
     "yamldecode": Function([.init("src", .string)], returns: .dynamic) { arguments, context throws(FunctionError) in
-      #if canImport(Yams)
-        let node: Node?
-        do { node = try Yams.compose(yaml: arguments.text(0)) } catch { throw FunctionError(YAMLReader.reason(error)) }
-        guard let node else { throw FunctionError("missing start of document") }
-        var reader = YAMLReader(context: context)
-        return try reader.value(node, depth: 0)
-      #else
-        return Value(.unknown(.dynamic, nil))
-      #endif
+      let node: Node?
+      do { node = try Yams.compose(yaml: arguments.text(0)) } catch { throw FunctionError(YAMLReader.reason(error)) }
+      guard let node else { throw FunctionError("missing start of document") }
+      var reader = YAMLReader(context: context)
+      return try reader.value(node, depth: 0)
     },
   ]
 }
@@ -150,117 +144,115 @@ private struct YAMLWriter {
   }
 }
 
-#if canImport(Yams)
-  /// YAML's nodes as values: scalars without quotes become what they look like.
-  private struct YAMLReader {
-    var context: CallContext
-    /// Nodes that were made: aliases can stand for very many.
-    private var count = 0
+/// YAML's nodes as values: scalars without quotes become what they look like.
+private struct YAMLReader {
+  var context: CallContext
+  /// Nodes that were made: aliases can stand for very many.
+  private var count = 0
 
-    init(context: CallContext) { self.context = context }
+  init(context: CallContext) { self.context = context }
 
-    static func reason(_ error: any Error) -> String { "YAML: \(error)" }
+  static func reason(_ error: any Error) -> String { "YAML: \(error)" }
 
-    mutating func value(_ node: Node, depth: Int) throws(FunctionError) -> Value {
-      guard depth < Int(Value.depthLimit) else {
-        throw FunctionError("YAML is nested more than \(Value.depthLimit) deep")
-      }
-      count += 1
-      guard count <= Int(context.budget.limits.valueWeight) else {
-        throw FunctionError("the YAML document is too large")
-      }
-      context.budget.spend(products: 1)
-      switch node {
-      case .scalar(let scalar): return try self.scalar(scalar)
-      case .sequence(let sequence):
-        var elements: [Value] = []
-        for element in sequence { elements.append(try value(element, depth: depth + 1)) }
-        return .tuple(elements)
-      case .mapping(let mapping):
-        var attributes: [String: Value] = [:]
-        var merged: [String: Value] = [:]
-        for (key, element) in mapping {
-          guard case .scalar(let name) = key else { throw FunctionError("mapping keys must be scalars") }
-          if name.string == "<<", name.style == .plain {
-            try merge(try value(element, depth: depth + 1), into: &merged)
-            continue
-          }
-          let text = try Value.conversion(try scalar(name), to: .string)
-          guard let text = text.stringValue else { throw FunctionError("mapping keys must not be null") }
-          attributes[text] = try value(element, depth: depth + 1)
+  mutating func value(_ node: Node, depth: Int) throws(FunctionError) -> Value {
+    guard depth < Int(Value.depthLimit) else {
+      throw FunctionError("YAML is nested more than \(Value.depthLimit) deep")
+    }
+    count += 1
+    guard count <= Int(context.budget.limits.valueWeight) else {
+      throw FunctionError("the YAML document is too large")
+    }
+    context.budget.spend(products: 1)
+    switch node {
+    case .scalar(let scalar): return try self.scalar(scalar)
+    case .sequence(let sequence):
+      var elements: [Value] = []
+      for element in sequence { elements.append(try value(element, depth: depth + 1)) }
+      return .tuple(elements)
+    case .mapping(let mapping):
+      var attributes: [String: Value] = [:]
+      var merged: [String: Value] = [:]
+      for (key, element) in mapping {
+        guard case .scalar(let name) = key else { throw FunctionError("mapping keys must be scalars") }
+        if name.string == "<<", name.style == .plain {
+          try merge(try value(element, depth: depth + 1), into: &merged)
+          continue
         }
-        merged.merge(attributes) { $1 }
-        return .object(merged)
-      case .alias(let alias): throw FunctionError("the alias *\(alias.anchor) is not defined")
+        let text = try Value.conversion(try scalar(name), to: .string)
+        guard let text = text.stringValue else { throw FunctionError("mapping keys must not be null") }
+        attributes[text] = try value(element, depth: depth + 1)
       }
-    }
-
-    private func merge(_ value: Value, into result: inout [String: Value]) throws(FunctionError) {
-      if let attributes = value.attributes {
-        result.merge(attributes) { own, _ in own }
-      } else if let elements = value.elements {
-        for element in elements { try merge(element, into: &result) }
-      } else {
-        throw FunctionError("a merge key must have a mapping, or a sequence of mappings")
-      }
-    }
-
-    private func scalar(_ scalar: Node.Scalar) throws(FunctionError) -> Value {
-      let text = scalar.string
-      let tag = scalar.tag.description
-      let isBool = scalar.style == .plain && ["y", "Y", "n", "N"].contains(text)
-      if tag == "tag:yaml.org,2002:str", !isBool { return .string(text) }
-      if tag == "tag:yaml.org,2002:binary" { return .string(text) }
-      guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
-      return Self.resolved(text)
-    }
-
-    /// What a plain scalar means.
-    static func resolved(_ text: String) -> Value {
-      switch text {
-      case "", "~", "null", "Null", "NULL": return .null
-      case "true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return true
-      case "false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF": return false
-      case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .number(Number(.infinity))
-      case "-.inf", "-.Inf", "-.INF": return .number(Number(-.infinity))
-      default:
-        if let number = number(text) { return .number(number) }
-        return .string(timestamp(text) ?? text)
-      }
-    }
-
-    /// A date, with a time or without, as RFC 3339 writes it.
-    private static func timestamp(_ text: String) -> String? {
-      let bytes = text.utf8
-      guard bytes.count >= 8, bytes.prefix(4).allSatisfy({ ("0"..."9").contains(Unicode.Scalar($0)) }),
-        bytes.dropFirst(4).first == UInt8(ascii: "-")
-      else { return nil }
-      let parts = text.split(whereSeparator: { $0 == "T" || $0 == "t" || $0 == " " })
-      guard let date = parts.first, parts.count <= 2 else { return nil }
-      func padded(_ part: Substring) -> String { part.utf8.count == 1 ? "0" + part : String(part) }
-      let day = date.split(separator: "-", omittingEmptySubsequences: false)
-      guard day.count == 3 else { return nil }
-      var result = "\(day[0])-\(padded(day[1]))-\(padded(day[2]))T"
-      guard parts.count == 2 else { return Timestamp(result + "00:00:00Z")?.text }
-      let hasBlank = text.utf8.contains(UInt8(ascii: " "))
-      let clock = parts[1].prefix { !"Zz+-".contains($0) }
-      let zone = parts[1].dropFirst(clock.count)
-      if hasBlank != zone.isEmpty { return nil }
-      let time = clock.split(separator: ":", omittingEmptySubsequences: false)
-      guard time.count == 3 else { return nil }
-      let seconds = time[2].split(separator: ".", omittingEmptySubsequences: false)
-      guard let second = seconds.first, seconds.count <= 2 else { return nil }
-      result += "\(padded(time[0])):\(padded(time[1])):\(padded(second))"
-      return Timestamp(result + (zone.isEmpty ? "Z" : String(zone)))?.text
-    }
-
-    private static func number(_ text: String) -> Number? {
-      guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first) else { return nil }
-      for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
-        return Int(text.dropFirst(2), radix: radix).map { Number($0) }
-      }
-      guard text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }) else { return nil }
-      return Number(text)
+      merged.merge(attributes) { $1 }
+      return .object(merged)
+    case .alias(let alias): throw FunctionError("the alias *\(alias.anchor) is not defined")
     }
   }
-#endif
+
+  private func merge(_ value: Value, into result: inout [String: Value]) throws(FunctionError) {
+    if let attributes = value.attributes {
+      result.merge(attributes) { own, _ in own }
+    } else if let elements = value.elements {
+      for element in elements { try merge(element, into: &result) }
+    } else {
+      throw FunctionError("a merge key must have a mapping, or a sequence of mappings")
+    }
+  }
+
+  private func scalar(_ scalar: Node.Scalar) throws(FunctionError) -> Value {
+    let text = scalar.string
+    let tag = scalar.tag.description
+    let isBool = scalar.style == .plain && ["y", "Y", "n", "N"].contains(text)
+    if tag == "tag:yaml.org,2002:str", !isBool { return .string(text) }
+    if tag == "tag:yaml.org,2002:binary" { return .string(text) }
+    guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
+    return Self.resolved(text)
+  }
+
+  /// What a plain scalar means.
+  static func resolved(_ text: String) -> Value {
+    switch text {
+    case "", "~", "null", "Null", "NULL": return .null
+    case "true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return true
+    case "false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF": return false
+    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .number(Number(.infinity))
+    case "-.inf", "-.Inf", "-.INF": return .number(Number(-.infinity))
+    default:
+      if let number = number(text) { return .number(number) }
+      return .string(timestamp(text) ?? text)
+    }
+  }
+
+  /// A date, with a time or without, as RFC 3339 writes it.
+  private static func timestamp(_ text: String) -> String? {
+    let bytes = text.utf8
+    guard bytes.count >= 8, bytes.prefix(4).allSatisfy({ ("0"..."9").contains(Unicode.Scalar($0)) }),
+      bytes.dropFirst(4).first == UInt8(ascii: "-")
+    else { return nil }
+    let parts = text.split(whereSeparator: { $0 == "T" || $0 == "t" || $0 == " " })
+    guard let date = parts.first, parts.count <= 2 else { return nil }
+    func padded(_ part: Substring) -> String { part.utf8.count == 1 ? "0" + part : String(part) }
+    let day = date.split(separator: "-", omittingEmptySubsequences: false)
+    guard day.count == 3 else { return nil }
+    var result = "\(day[0])-\(padded(day[1]))-\(padded(day[2]))T"
+    guard parts.count == 2 else { return Timestamp(result + "00:00:00Z")?.text }
+    let hasBlank = text.utf8.contains(UInt8(ascii: " "))
+    let clock = parts[1].prefix { !"Zz+-".contains($0) }
+    let zone = parts[1].dropFirst(clock.count)
+    if hasBlank != zone.isEmpty { return nil }
+    let time = clock.split(separator: ":", omittingEmptySubsequences: false)
+    guard time.count == 3 else { return nil }
+    let seconds = time[2].split(separator: ".", omittingEmptySubsequences: false)
+    guard let second = seconds.first, seconds.count <= 2 else { return nil }
+    result += "\(padded(time[0])):\(padded(time[1])):\(padded(second))"
+    return Timestamp(result + (zone.isEmpty ? "Z" : String(zone)))?.text
+  }
+
+  private static func number(_ text: String) -> Number? {
+    guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first) else { return nil }
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
+      return Int(text.dropFirst(2), radix: radix).map { Number($0) }
+    }
+    guard text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }) else { return nil }
+    return Number(text)
+  }
+}
