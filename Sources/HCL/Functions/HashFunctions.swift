@@ -1,6 +1,4 @@
-#if canImport(Crypto)
-  import Crypto
-#endif
+import Crypto
 import Foundation
 
 /// Digests, and what is made of them.
@@ -22,18 +20,14 @@ enum HashFunctions {
     case md5, sha1, sha256, sha512, base64sha256, base64sha512
 
     func text(of bytes: [UInt8]) -> Value {
-      #if canImport(Crypto)
-        switch self {
-        case .md5: .string(Hexadecimal.text(Insecure.MD5.hash(data: bytes)))
-        case .sha1: .string(Hexadecimal.text(Insecure.SHA1.hash(data: bytes)))
-        case .sha256: .string(Hexadecimal.text(SHA256.hash(data: bytes)))
-        case .sha512: .string(Hexadecimal.text(SHA512.hash(data: bytes)))
-        case .base64sha256: .string(Data(SHA256.hash(data: bytes)).base64EncodedString())
-        case .base64sha512: .string(Data(SHA512.hash(data: bytes)).base64EncodedString())
-        }
-      #else
-        Value(.unknown(.string, nil))
-      #endif
+      switch self {
+      case .md5: .string(Hexadecimal.text(Insecure.MD5.hash(data: bytes)))
+      case .sha1: .string(Hexadecimal.text(Insecure.SHA1.hash(data: bytes)))
+      case .sha256: .string(Hexadecimal.text(SHA256.hash(data: bytes)))
+      case .sha512: .string(Hexadecimal.text(SHA512.hash(data: bytes)))
+      case .base64sha256: .string(Data(SHA256.hash(data: bytes)).base64EncodedString())
+      case .base64sha512: .string(Data(SHA512.hash(data: bytes)).base64EncodedString())
+      }
     }
   }
 
@@ -50,18 +44,14 @@ enum HashFunctions {
         argument: 0
       )
     }
-    #if canImport(Crypto)
-      var digest = Array(Insecure.SHA1.hash(data: bytes + Array(arguments.text(1).utf8)).prefix(16))
-      digest[6] = digest[6] & 0x0F | 0x50
-      digest[8] = digest[8] & 0x3F | 0x80
-      let text = Array(Hexadecimal.text(digest))
-      return .string(
-        [text[0..<8], text[8..<12], text[12..<16], text[16..<20], text[20..<32]].map { String($0) }
-          .joined(separator: "-")
-      )
-    #else
-      return Value(.unknown(.string, nil))
-    #endif
+    var digest = Array(Insecure.SHA1.hash(data: bytes + Array(arguments.text(1).utf8)).prefix(16))
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    let text = Array(Hexadecimal.text(digest))
+    return .string(
+      [text[0..<8], text[8..<12], text[12..<16], text[16..<20], text[20..<32]].map { String($0) }
+        .joined(separator: "-")
+    )
   }
 }
 

@@ -173,43 +173,50 @@ enum SequenceFunctions {
 
   private static let flatten: Function.Body = { arguments, context throws(FunctionError) in
     let list = arguments[0]
-    var result: [Value] = []
-    var marks = Value.Marks()
-    var isKnown = true
     switch list.type {
     case .list, .set, .tuple: break
     case .dynamic where !list.isKnown: return Value(.unknown(.dynamic, nil), marks: list.marks)
     default: throw FunctionError("can only flatten lists, sets and tuples", argument: 0)
     }
-    func walk(_ value: Value) {
+    var flattening = Flattening()
+    flattening.walk(list)
+    try context.reserve(elements: flattening.elements.count)
+    return flattening.result
+  }
+
+  /// What is gathered on the way through lists in lists.
+  private struct Flattening {
+    var elements: [Value] = []
+    var marks = Value.Marks()
+    var isKnown = true
+
+    mutating func walk(_ value: Value) {
       marks.formUnion(value.marks)
-      guard value.hasKnownLength, let elements = value.elements else {
+      guard value.hasKnownLength, let parts = value.elements else {
         isKnown = false
         marks.formUnion(value.deepMarks)
         return
       }
-      for element in elements {
-        switch element.content {
-        case .list, .set, .tuple: walk(element)
+      for part in parts {
+        switch part.content {
+        case .list, .set, .tuple: walk(part)
         case .unknown(let type, let origin):
           // What may turn out to be a list is not one element.
           switch type {
           case .dynamic where origin?.isIdentity != true, .list, .set, .tuple:
             isKnown = false
-            marks.formUnion(element.marks)
-          default: result.append(element)
+            marks.formUnion(part.marks)
+          default: elements.append(part)
           }
-        default: result.append(element)
+        default: elements.append(part)
         }
       }
     }
-    walk(list)
-    try context.reserve(elements: result.count)
-    guard isKnown else {
-      for value in result { marks.formUnion(value.deepMarks) }
-      return Value(.unknown(.dynamic, nil), marks: marks)
+
+    var result: Value {
+      if isKnown { return Value(.tuple(elements), marks: marks) }
+      return Value(.unknown(.dynamic, nil), marks: elements.reduce(into: marks) { $0.formUnion($1.deepMarks) })
     }
-    return Value(.tuple(result), marks: marks)
   }
 
   private static let index: Function.Body = { arguments, _ throws(FunctionError) in

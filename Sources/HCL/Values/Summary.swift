@@ -10,6 +10,13 @@ extension Value {
     /// Whether it or anything in it is marked.
     var hasMarks: Bool
 
+    init(weight: UInt32, depth: UInt8, isWhollyKnown: Bool, hasMarks: Bool) {
+      self.weight = weight
+      self.depth = depth
+      self.isWhollyKnown = isWhollyKnown
+      self.hasMarks = hasMarks
+    }
+
     init(_ content: Content, _ marks: Marks) {
       weight = 1
       depth = 0

@@ -31,15 +31,33 @@ public struct Value: Hashable, Sendable {
 
   /// What the value is.
   public var content: Content { didSet { summary = Summary(content, marks) } }
+  // What the summary says, where there is room for it between the others.
+  private var depth: UInt8
+  private var isKnownThroughout: Bool
+  private var hasMarksSomewhere: Bool
+  private var weight: UInt32
   /// What the value depends on beside itself; spreads through every operation. Those of elements are with the elements.
   public var marks: Marks { didSet { summary = Summary(content, marks) } }
-  var summary: Summary
+
+  var summary: Summary {
+    get { Summary(weight: weight, depth: depth, isWhollyKnown: isKnownThroughout, hasMarks: hasMarksSomewhere) }
+    set {
+      depth = newValue.depth
+      isKnownThroughout = newValue.isWhollyKnown
+      hasMarksSomewhere = newValue.hasMarks
+      weight = newValue.weight
+    }
+  }
 
   /// O(elements), of a collection.
   public init(_ content: Content, marks: Marks = []) {
     self.content = content
     self.marks = marks
-    summary = Summary(content, marks)
+    let summary = Summary(content, marks)
+    depth = summary.depth
+    isKnownThroughout = summary.isWhollyKnown
+    hasMarksSomewhere = summary.hasMarks
+    weight = summary.weight
   }
 
   /// Whether content and marks are the same.
