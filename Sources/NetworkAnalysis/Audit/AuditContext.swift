@@ -33,8 +33,6 @@ struct AuditContext: Sendable {
 
   init(_ network: Network) {
     self.network = network
-    analysis = PathAnalysis(network)
-    names = analysis.names
     groups = network.securityGroups.sorted
     interfaces = network.networkInterfaces.sorted
     var members: [SecurityGroup.ID: [NetworkInterface]] = [:]
@@ -63,11 +61,33 @@ struct AuditContext: Sendable {
     }
     exposure = InternetExposure(
       network: network,
-      analysis: analysis,
       policies: sortedPolicies.map { ($0, policies[$0] ?? []) },
       unusedGroups: groups.filter { members[$0.id] == nil }
     )
+    analysis = PathAnalysis(network, only: Self.traced(network, interfaces, exposure))
+    names = analysis.names
     exposed = ExposedInterface.all(self)
+  }
+
+  /// The interfaces that paths are followed to or from: those that some public source is let in to, and what routes lead
+  /// through; all of them where there is a data store for chains to lead to.
+  private static func traced(
+    _ network: Network,
+    _ interfaces: [NetworkInterface],
+    _ exposure: InternetExposure
+  ) -> Set<NetworkInterface.ID> {
+    if interfaces.contains(where: EgressFamily.holdsData) { return Set(interfaces.map(\.id)) }
+    var traced: Set<NetworkInterface.ID> = []
+    for entry in exposure.entries where entry.ingress.isOpen { traced.formUnion(entry.interfaces.map(\.id)) }
+    for route in network.routeTables.unordered.flatMap(\.routes) {
+      switch route.target {
+      case .networkInterface(let id): traced.insert(id)
+      case .vpcEndpoint(let id): traced.formUnion(network.vpcEndpoints[id]?.networkInterfaceIDs ?? [])
+      case .natGateway(let id): traced.formUnion(network.natGateways[id]?.networkInterfaceIDs ?? [])
+      default: break
+      }
+    }
+    return traced
   }
 
   /// Whether nothing carries the group for certain.

@@ -16,7 +16,6 @@ struct InternetExposure: Sendable {
 
   init(
     network: Network,
-    analysis: PathAnalysis,
     policies: [(AuditPolicy, [NetworkInterface])],
     unusedGroups: [SecurityGroup]
   ) {

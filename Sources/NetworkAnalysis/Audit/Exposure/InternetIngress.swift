@@ -74,6 +74,9 @@ struct InternetIngress: Sendable {
     return segments
   }
 
+  /// Whether some port is as good as open to the internet.
+  var isOpen: Bool { (tcp + udp).contains(where: \.isOpen) }
+
   func segments(_ transport: PortTransport) -> [Segment] { transport == .tcp ? tcp : udp }
 }
 
