@@ -354,7 +354,7 @@ extension ConfigurationCases {
       connection { host = "x" }
       lifecycle {
         precondition {
-          condition     = terraform_data.y.input == null
+          condition     = terraform_data.y.input != null
           error_message = "Never."
         }
         replace_triggered_by = [terraform_data.y]
