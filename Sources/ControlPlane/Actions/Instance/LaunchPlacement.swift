@@ -11,7 +11,8 @@ struct LaunchPlacement {
   init(_ words: EC2.Placement?, _ transaction: Transaction) throws(EC2Error) {
     guard let words else { return }
     // Terraform's provider sends an empty name where none is configured.
-    zone = try transaction.zone(name: Self.given(words.availabilityZone), id: Self.given(words.availabilityZoneId))?.name
+    let (name, id) = (Self.given(words.availabilityZone), Self.given(words.availabilityZoneId))
+    zone = try transaction.zone(name: name, id: id)?.name
     // No action makes a placement group.
     if let name = words.groupName ?? words.groupId, !name.isEmpty {
       throw EC2Error(
