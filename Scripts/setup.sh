@@ -10,12 +10,12 @@ if ! command -v swift >/dev/null 2>&1; then
 fi
 
 # Foundation's networking and XML, SQLite, and C headers for the package's C targets; netfilter's libraries, and the
-# tools that set up namespaces and show rules; Graphviz, which draws who reaches whom.
+# tools that set up namespaces and show rules.
 packages=()
 need() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed' || packages+=("$1"); }
 if command -v dpkg-query >/dev/null 2>&1; then
   for package in git ca-certificates libc6-dev libstdc++-12-dev libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev python3 \
-    libmnl-dev libnftnl-dev nftables iproute2 curl netcat-openbsd conntrack graphviz; do
+    libmnl-dev libnftnl-dev nftables iproute2 curl netcat-openbsd conntrack; do
     # A newer Debian has a newer libstdc++; any will do.
     if [ "$package" = libstdc++-12-dev ] && ls /usr/include/c++ >/dev/null 2>&1; then continue; fi
     need "$package"
