@@ -4,23 +4,22 @@ import Foundation
 enum Graphviz {
   /// The picture of a graph. Complains, and throws the exit status, where there is no `dot` or it fails.
   static func svg(_ graph: String) throws -> String {
+    // A file and not a pipe: writing to a program that is not there ends this one by a signal.
+    let file = FileManager.default.temporaryDirectory.appending(path: "ringfence-\(UUID().uuidString).dot")
+    defer { try? FileManager.default.removeItem(at: file) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["dot", "-Tsvg"]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
+    process.arguments = ["dot", "-Tsvg", file.path]
+    process.standardInput = FileHandle.nullDevice
+    let output = Pipe()
     process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
     do {
+      try Data(graph.utf8).write(to: file)
       try process.run()
     } catch {
       throw failure("it cannot be started: \(error.localizedDescription)")
     }
-    // Written on a thread of its own: dot may begin to answer before it has read all.
-    let writer = Thread {
-      try? input.fileHandleForWriting.write(contentsOf: Data(graph.utf8))
-      try? input.fileHandleForWriting.close()
-    }
-    writer.start()
     let picture = (try? output.fileHandleForReading.readToEnd()) ?? Data()
     process.waitUntilExit()
     switch process.terminationStatus {
