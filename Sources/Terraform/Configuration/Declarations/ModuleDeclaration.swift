@@ -15,7 +15,7 @@ final class ModuleDeclaration: Sendable {
   let imports: [Block]
   let moves: [Block]
   let removals: [Block]
-  let checks: [Block]
+  let checks: [CheckDeclaration]
 
   init(
     folder: String,
@@ -28,7 +28,7 @@ final class ModuleDeclaration: Sendable {
     imports: [Block] = [],
     moves: [Block] = [],
     removals: [Block] = [],
-    checks: [Block] = []
+    checks: [CheckDeclaration] = []
   ) {
     self.folder = folder
     self.variables = variables
@@ -49,12 +49,6 @@ final class ModuleDeclaration: Sendable {
 
 /// `variable "name" { … }`
 struct VariableDeclaration: Sendable {
-  struct Validation: Sendable {
-    var condition: Expression
-    var message: Expression?
-    var range: SourceRange
-  }
-
   var name: String
   /// `any` without one.
   var type: TypeConstraint
@@ -62,7 +56,7 @@ struct VariableDeclaration: Sendable {
   var defaultValue: Expression?
   var isNullable: Bool
   var isSensitive: Bool
-  var validations: [Validation]
+  var validations: [CheckRule]
   var range: SourceRange
 }
 
@@ -72,6 +66,7 @@ struct OutputDeclaration: Sendable {
   var value: Expression?
   var isSensitive: Bool
   var dependencies: [Expression]
+  var preconditions: [CheckRule]
   var range: SourceRange
 }
 
@@ -87,6 +82,8 @@ struct ResourceDeclaration: Sendable {
   var provider: String?
   var createsBeforeDestroying: Bool
   var ignoredChanges: [String]
+  var preconditions: [CheckRule]
+  var postconditions: [CheckRule]
   /// Without the arguments that are Terraform's own.
   var body: Body
   var references: [ResourceInstance.Reference]
@@ -111,6 +108,12 @@ struct ModuleCallDeclaration: Sendable {
   var providers: [String: String]
   var dependencies: [Expression]
   var header: SourceRange
+}
+
+/// `check "name" { … }`
+struct CheckDeclaration: Sendable {
+  var name: String
+  var asserts: [CheckRule]
 }
 
 /// `provider "name" { … }`

@@ -14,7 +14,7 @@ struct ConfigurationWalk {
 
   /// Depth of recursion: that of the modules, which is limited.
   mutating func visit(_ module: ModuleInstance) {
-    module.validateVariables()
+    module.holdAgainstCheckRules()
     for name in module.declaration.locals.keys.sorted() { _ = module.local(name) }
     for number in module.declaration.resources.indices {
       for key in module.expansion(ofResource: number).keys { instances.append(module.instance(number, key)) }
