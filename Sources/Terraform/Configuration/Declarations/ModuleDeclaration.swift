@@ -87,8 +87,9 @@ struct ResourceDeclaration: Sendable {
   var provider: String?
   var createsBeforeDestroying: Bool
   var ignoredChanges: [String]
-  /// Without the arguments that are Terraform's own.
-  var body: Body
+  var body: ResourceBody
+  /// Names of the attributes and block types that the configuration has, in its order.
+  var givenNames: [String]
   var references: [ResourceInstance.Reference]
   /// Whether there are no dynamic blocks, so that all instances are written in the same places: ``places``.
   var hasFixedPlaces: Bool
@@ -98,6 +99,14 @@ struct ResourceDeclaration: Sendable {
 
   /// The provider's local name with alias where no module passes another: `aws_vpc` has `aws`.
   var providerName: String { provider ?? String(type.prefix { $0 != "_" }) }
+}
+
+/// What a resource's block holds, without the arguments that are Terraform's own.
+enum ResourceBody: Sendable {
+  case tree(Body)
+  /// Where it stands, from brace to brace: the trees of a large configuration take more memory than all that comes of
+  /// them.
+  case written(SourceRange)
 }
 
 /// `module "name" { … }`

@@ -81,7 +81,10 @@ extension EvaluationOrder.Node {
         []
       }
     case .attribute(let number, _):
-      nodes(of: module.declaration.resources[number].body[attribute: name]?.expression, in: module)
+      nodes(
+        of: module.session.body(of: module.declaration.resources[number])[attribute: name]?.expression,
+        in: module
+      )
     }
   }
 

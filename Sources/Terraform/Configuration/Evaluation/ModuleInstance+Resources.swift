@@ -31,7 +31,7 @@ extension ModuleInstance {
         subject: qualified(declared.key),
         recordsPlaces: !declared.hasFixedPlaces
       )
-      guard let result = body.value(named: name, of: declared.body) else { return .unknown }
+      guard let result = body.value(named: name, of: session.body(of: declared)) else { return .unknown }
       if body.recordsPlaces { places[number, default: [:]][memo] = result.parts }
       return result.value
     }
@@ -59,16 +59,7 @@ extension ModuleInstance {
 
 extension ResourceDeclaration {
   /// Whether the configuration has an attribute or a block of a name.
-  func gives(_ name: String) -> Bool {
-    body.attributes.contains { $0.name == name } || body.blocks.contains { $0.valueName == name }
-  }
-
-  /// Names of the attributes and block types that the configuration has.
-  var givenNames: [String] {
-    var names = body.attributes.map(\.name)
-    for block in body.blocks where !names.contains(block.valueName) { names.append(block.valueName) }
-    return names
-  }
+  func gives(_ name: String) -> Bool { givenNames.contains(name) }
 }
 
 extension Block {
