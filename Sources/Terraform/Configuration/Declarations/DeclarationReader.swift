@@ -15,9 +15,7 @@ struct DeclarationReader {
   /// Reads a resource's block before the others, and empties it: what it holds is read again when it is needed.
   mutating func readEarly(_ block: inout Block) {
     guard block.type == "resource", block.labels.count == 2 else { return }
-    var resource = resource(block, .managed)
-    resource.body = .written(block.body.range)
-    early[block.range] = resource
+    early[block.range] = resource(block, .managed, keepsTree: false)
     block.body = Body(range: block.body.range)
   }
 
@@ -155,7 +153,12 @@ struct DeclarationReader {
     )
   }
 
-  private mutating func resource(_ block: Block, _ mode: ResourceAddress.Mode) -> ResourceDeclaration {
+  /// - Parameter keepsTree: `false` where what the block holds is to be read again when it is needed.
+  private mutating func resource(
+    _ block: Block,
+    _ mode: ResourceAddress.Mode,
+    keepsTree: Bool = true
+  ) -> ResourceDeclaration {
     let (type, name) = (block.labels[0].text, block.labels[1].text)
     var body = block.body
     var (createsBeforeDestroying, ignored): (Bool, [String]) = (false, [])
@@ -189,20 +192,21 @@ struct DeclarationReader {
     body.keepGiven()
     var names = body.attributes.map(\.name)
     for block in body.blocks where !names.contains(block.valueName) { names.append(block.valueName) }
+    let hasFixedPlaces = BodyPlaces.areFixed(in: body)
+    let places =
+      keepsTree ? PlaceParts(BodyPlaces.parts(of: body)) : PlaceParts(ofBodyAt: block.body.range, in: sources)
     return ResourceDeclaration(
       mode: mode,
       type: type,
       name: name,
-      key: (mode == .data ? "data." : "") + "\(type).\(name)",
       repetition: repetition,
       provider: provider,
       createsBeforeDestroying: createsBeforeDestroying,
       ignoredChanges: ignored,
-      body: .tree(body),
+      body: keepsTree ? .tree(body) : .written(block.body.range),
       givenNames: nameLists.insert(names).memberAfterInsert,
       references: references,
-      hasFixedPlaces: BodyPlaces.areFixed(in: body),
-      places: BodyPlaces.areFixed(in: body) ? BodyPlaces.parts(of: body) : PlaceParts([]),
+      places: hasFixedPlaces ? places : nil,
       header: block.headerRange,
       range: block.range
     )
