@@ -36,6 +36,17 @@ package struct SecurityGroup: Resource {
     self.tags = tags
   }
 
+  /// Whether it is the VPC's own group, which EC2 makes with the VPC and puts on interfaces that name no group.
+  ///
+  /// The name does not tell: EC2 has reserved it only since, and RDS made groups called `default` as well ("RDS VPC
+  /// security group"). EC2's own has the name and the description `default VPC security group`, and neither can be changed
+  /// (VPC user guide, "Default security groups for your VPCs"). A group always has a description: where the input leaves it
+  /// out, the name has to do.
+  package var isDefault: Bool { name == "default" && (summary == Self.defaultSummary || summary.isEmpty) }
+
+  /// The description that EC2 gives to every VPC's default group.
+  package static let defaultSummary = "default VPC security group"
+
   /// Rules of one direction.
   package func rules(_ direction: TrafficDirection) -> [SecurityGroupRule] {
     rules.filter { $0.direction == direction }

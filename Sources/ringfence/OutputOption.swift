@@ -9,6 +9,9 @@ struct OutputOption: ParsableArguments {
   )
   var output: String?
 
+  /// Whether the answer goes to a file.
+  var isFile: Bool { output != nil }
+
   /// Writes the whole answer, or nothing: complains, and throws the exit status, where the file cannot be made.
   func write(_ text: String) throws {
     guard let output else {

@@ -38,9 +38,15 @@ extension Value {
     // Two nulls are equal, whatever their types.
     guard left.isDefinitelyNotNull || right.isDefinitelyNotNull else { return false }
     if !left.type.couldBe(right.type) { return true }
-    // An identity is never empty.
-    return left.stringValue == "" && right.origin?.isIdentity == true
-      || right.stringValue == "" && left.origin?.isIdentity == true
+    switch (left.content, right.content) {
+    case (.string(let text), .unknown(_, let origin?)), (.unknown(_, let origin?), .string(let text)):
+      // An identity is never empty.
+      return origin.isIdentity && (text.isEmpty || !text.hasPrefix(origin.prefix))
+    case (.unknown(_, let first?), .unknown(_, let second?)):
+      // Identities of two kinds.
+      return !first.prefix.hasPrefix(second.prefix) && !second.prefix.hasPrefix(first.prefix)
+    default: return false
+    }
   }
 
   private static func areEqual(_ left: [Value], _ right: [Value]) -> Bool? {

@@ -43,9 +43,7 @@ extension Value {
         )
       )
     case .unknown(let type, let origin):
-      let part = origin.map {
-        Origin(address: $0.address, attribute: $0.attribute.isEmpty ? name : "\($0.attribute).\(name)")
-      }
+      let part = origin.map { $0.part($0.attribute.isEmpty ? name : "\($0.attribute).\(name)") }
       switch type {
       case .dynamic: return .success(Value(.unknown(.dynamic, part)))
       case .map(let element): return .success(Value(.unknown(element, part)))
@@ -137,7 +135,7 @@ extension Value {
     var part: Origin?
     if let origin, key.isKnown {
       let text = key.stringValue.map(GoQuoting.quoted) ?? key.numberValue?.description
-      part = text.map { Origin(address: origin.address, attribute: "\(origin.attribute)[\($0)]") }
+      part = text.map { origin.part("\(origin.attribute)[\($0)]") }
     }
     switch type {
     case .dynamic: return .success(Value(.unknown(.dynamic, part)))

@@ -4,9 +4,15 @@ extension Value {
   public static let openAttribute = ""
 
   /// What is given of a resource; every other attribute is unknown, with the resource as its origin.
-  public static func openObject(_ attributes: [String: Value], of address: String) -> Value {
+  /// - Parameter identityPrefix: what its `id` begins with, as far as that is known.
+  public static func openObject(
+    _ attributes: [String: Value],
+    of address: String,
+    identityPrefix: String = ""
+  ) -> Value {
     var attributes = attributes
-    attributes[openAttribute] = .unknown(.dynamic, origin: Origin(address: address, attribute: ""))
+    let origin = Origin(address: address, attribute: "", identityPrefix: identityPrefix)
+    attributes[openAttribute] = .unknown(.dynamic, origin: origin)
     return .object(attributes)
   }
 
@@ -18,6 +24,6 @@ extension Value {
   /// An attribute that an open object's attributes do not give; `nil` of an object that is not open.
   static func openAttribute(_ name: String, of attributes: [String: Value]) -> Value? {
     guard let rest = attributes[openAttribute], let origin = rest.origin else { return nil }
-    return .unknown(.dynamic, origin: Origin(address: origin.address, attribute: name))
+    return .unknown(.dynamic, origin: origin.part(name))
   }
 }

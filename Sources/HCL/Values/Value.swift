@@ -79,10 +79,31 @@ public struct Value: Hashable, Sendable {
     /// The path in the resource: `id`, `ingress[0].security_groups`.
     public var attribute: String
 
+    /// What the resource's `id` begins with, as far as that is known (`sg-`): what decides whether it can be the same as
+    /// a text before it is known. Not part of what makes two origins the same.
+    public var identityPrefix: String
+
     /// The attribute of a resource.
-    public init(address: String, attribute: String) {
+    public init(address: String, attribute: String, identityPrefix: String = "") {
       self.address = address
       self.attribute = attribute
+      self.identityPrefix = identityPrefix
+    }
+
+    /// Another attribute of the same resource, or a part of this one.
+    func part(_ attribute: String) -> Origin {
+      Origin(address: address, attribute: attribute, identityPrefix: identityPrefix)
+    }
+
+    /// Whether the addresses and the attributes are the same.
+    public static func == (left: Self, right: Self) -> Bool {
+      left.attribute == right.attribute && left.address == right.address
+    }
+
+    /// By address and attribute.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(address)
+      hasher.combine(attribute)
     }
 
     /// By address, then by attribute.
@@ -92,6 +113,9 @@ public struct Value: Hashable, Sendable {
 
     /// Whether the attribute names the resource, and so is never null or empty.
     var isIdentity: Bool { attribute == "id" || attribute == "arn" }
+
+    /// What the value begins with, as far as that is known.
+    var prefix: String { attribute == "id" ? identityPrefix : "" }
   }
 }
 

@@ -64,19 +64,17 @@ struct AuditContext: Sendable {
       policies: sortedPolicies.map { ($0, policies[$0] ?? []) },
       unusedGroups: groups.filter { members[$0.id] == nil }
     )
-    analysis = PathAnalysis(network, only: Self.traced(network, interfaces, exposure))
+    analysis = PathAnalysis(network, only: Self.traced(network, exposure))
     names = analysis.names
     exposed = ExposedInterface.all(self)
   }
 
   /// The interfaces that paths are followed to or from: those that some public source is let in to, and what routes lead
-  /// through; all of them where there is a data store for chains to lead to.
+  /// through.
   private static func traced(
     _ network: Network,
-    _ interfaces: [NetworkInterface],
     _ exposure: InternetExposure
   ) -> Set<NetworkInterface.ID> {
-    if interfaces.contains(where: EgressFamily.holdsData) { return Set(interfaces.map(\.id)) }
     var traced: Set<NetworkInterface.ID> = []
     for entry in exposure.entries where entry.ingress.isOpen { traced.formUnion(entry.interfaces.map(\.id)) }
     for route in network.routeTables.unordered.flatMap(\.routes) {

@@ -1,4 +1,4 @@
-import VPCModel
+package import VPCModel
 
 /// A consolidation as JSON: stable within a ``formatVersion``, in which members may be added and none is renamed, removed
 /// or given another meaning. Documentation/consolidate-json.md describes it.

@@ -17,6 +17,11 @@ struct EndpointDirectory: Sendable {
     var interfaceIDs: [NetworkInterface.ID]
     /// Set where EC2 does not tell which of the interfaces it is: only one of them is meant.
     var isGuess = false
+    /// For an alias, the kinds of what it stands for, such as have interfaces.
+    var targetKinds: Set<String>?
+
+    /// Whether it is of a kind, or stands for something of it.
+    func isKind(_ wanted: String) -> Bool { kind == wanted || targetKinds?.contains(wanted) ?? false }
   }
 
   private(set) var entries: [String: [Entry]] = [:]
@@ -156,13 +161,16 @@ struct EndpointDirectory: Sendable {
     let known = entries
     for alias in aliases where known[alias.name] == nil {
       var interfaceIDs: Set<NetworkInterface.ID> = []
+      var kinds: Set<String> = []
       for target in alias.targets {
-        for entry in known[target] ?? [] { interfaceIDs.formUnion(entry.interfaceIDs) }
+        for entry in known[target] ?? [] {
+          interfaceIDs.formUnion(entry.interfaceIDs)
+          kinds.insert(entry.kind)
+        }
       }
-      add(
-        alias.name,
-        Entry(tier: .identifier, kind: alias.kind, id: alias.name, interfaceIDs: interfaceIDs.sorted())
-      )
+      var entry = Entry(tier: .identifier, kind: alias.kind, id: alias.name, interfaceIDs: interfaceIDs.sorted())
+      entry.targetKinds = kinds
+      add(alias.name, entry)
     }
   }
 

@@ -143,11 +143,6 @@ extension FixPlanner {
   }
 }
 
-extension SecurityGroup {
-  /// Every VPC's own group, which nobody made for one purpose.
-  var isDefault: Bool { name == "default" }
-}
-
 extension TrafficSelector {
   /// A part of a Terraform label.
   fileprivate var label: String {

@@ -224,6 +224,10 @@ extension NetworkInterface {
 
   /// Whether somebody who reaches it can go on from it: a VPC endpoint leads to a service and nowhere else.
   var leadsOn: Bool { !isGateway && owner?.kind != .vpcEndpoint }
+
+  /// Whether anybody listens there: a Lambda function's interface makes connections and takes none (Lambda developer guide,
+  /// "Giving Lambda functions access to resources in an Amazon VPC").
+  var acceptsConnections: Bool { owner?.kind != .lambdaFunction }
 }
 
 extension IPAddressSet {

@@ -5,6 +5,9 @@ package import VPCModel
 package enum ReachOrigin: Hashable, Sendable {
   /// Any host on the internet.
   case internet
+  /// So much of the internet that whoever scans for open ports is in it: a sixteenth of IPv4's addresses, or an IPv6 /12.
+  /// What is open to particular networks alone is no way in.
+  case internetAtLarge
   case interfaces([NetworkInterface.ID])
 }
 
@@ -134,10 +137,10 @@ private struct ReachWalk {
     switch origin {
     case .interfaces(let ids):
       frontier = enter(Set(ids))
-    case .internet:
+    case .internet, .internetAtLarge:
       levels.append([])
       guard limit > 0 else { return }
-      frontier = enter(entrances())
+      frontier = enter(entrances(atLarge: origin == .internetAtLarge))
     }
     let first = levels.count - 1
     var steps = first
@@ -154,7 +157,13 @@ private struct ReachWalk {
     reached.formUnion(all)
     levels.append(all.sorted())
     reachedHosts.formUnion(reach.hosts(of: all))
-    return reach.hosts(of: all.filter { reach.network.networkInterfaces[$0]?.leadsOn ?? false })
+    let isOrigin = levels.count == 1
+    return reach.hosts(
+      of: all.filter { id in
+        guard let interface = reach.network.networkInterfaces[id] else { return false }
+        return interface.leadsOn && (isOrigin || interface.acceptsConnections)
+      }
+    )
   }
 
   private func usable(_ verdict: TrafficVerdict) -> TrafficVerdict? {
@@ -162,10 +171,10 @@ private struct ReachWalk {
     return (includesUnknown ? result.possible : result.allowed).isEmpty ? nil : result
   }
 
-  private mutating func entrances() -> Set<NetworkInterface.ID> {
+  private mutating func entrances(atLarge: Bool) -> Set<NetworkInterface.ID> {
     var found: Set<NetworkInterface.ID> = []
     for row in reach.internet.rows {
-      for part in row.inward.parts {
+      for part in atLarge ? openings(row.inward).parts : row.inward.parts {
         guard let verdict = usable(part.value) else { continue }
         row.hosts.forEach { position in
           let host = reach.matrix.axis.hosts[position]
@@ -183,6 +192,40 @@ private struct ReachWalk {
       }
     }
     return found
+  }
+
+  /// The traffic that comes from so much of the internet that it counts as all, and where it comes from, as one part.
+  ///
+  /// The parts do not overlap, so that the addresses with some traffic are the sum of those of the parts that let it pass.
+  /// O(parts × runs of traffic).
+  private func openings(_ inward: InternetMatrix.Addresses) -> InternetMatrix.Addresses {
+    let parts = inward.parts.compactMap { part -> (region: IPAddressSet, traffic: TrafficSet)? in
+      let traffic = (includesUnknown ? part.value.possible : part.value.allowed).intersection(self.traffic)
+      return traffic.isEmpty ? nil : (part.region, traffic)
+    }
+    func isOpen(_ regions: some Sequence<IPAddressSet>) -> Bool {
+      InternetBreadth(regions.reduce(.empty) { $0.union($1) }) == .open
+    }
+    guard isOpen(parts.map(\.region)) else { return InternetMatrix.Addresses() }
+    if parts.count == 1, let only = parts.first {
+      return InternetMatrix.Addresses(only.region, TrafficVerdict(certain: only.traffic))
+    }
+    var bounds: Set<UInt32> = []
+    for range in parts.flatMap(\.traffic.ranges) {
+      bounds.insert(range.lower)
+      bounds.insert(range.upper + 1)
+    }
+    let sorted = bounds.sorted()
+    var open: [TrafficSpan] = []
+    var addresses = IPAddressSet.empty
+    for (lower, next) in zip(sorted, sorted.dropFirst()) {
+      let span = TrafficSpan(uncheckedLower: lower, upper: next - 1)
+      let regions = parts.filter { $0.traffic.contains(span) }.map(\.region)
+      guard isOpen(regions) else { continue }
+      open.append(span)
+      addresses = regions.reduce(addresses) { $0.union($1) }
+    }
+    return InternetMatrix.Addresses(addresses, TrafficVerdict(certain: TrafficSet(ranges: open)))
   }
 
   private mutating func next(from frontier: HostSet) -> Set<NetworkInterface.ID> {

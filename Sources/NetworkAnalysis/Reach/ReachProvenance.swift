@@ -62,6 +62,21 @@ extension Reachability {
     return provenance(found)
   }
 
+  /// The rules and gateways that let some of a step's traffic pass for certain.
+  package func provenance(of hop: ReachHop) -> ReachProvenance {
+    let verdict = TrafficVerdict(certain: hop.verdict.allowed)
+    let destination =
+      host(of: hop.to, at: hop.address).map { HostSet([$0]) } ?? ofFamily(hosts(of: [hop.to]), hop.family)
+    guard let from = hop.from else {
+      let addresses = hop.internetAddresses ?? internet.internet[hop.family] ?? .empty
+      return provenance(
+        of: InternetReach(direction: .ingress, hosts: group(destination), addresses: addresses, verdict: verdict)
+      )
+    }
+    let sources = group(ofFamily(hosts(of: [from]), hop.family))
+    return provenance(of: InterfaceReach(sources: sources, destinations: group(destination), verdict: verdict))
+  }
+
   // MARK: Rules
 
   private struct Found {

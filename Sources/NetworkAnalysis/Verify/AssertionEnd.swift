@@ -31,14 +31,32 @@ struct AssertionEndDirectory: Sendable {
   private let names: ResourceNames
   private let databases: [NetworkInterface.ID: DatabaseInstance]
   private let axis: HostAxis
+  /// VPCs by all that they are called.
+  private let vpcs: [String: Set<VPC.ID>]
 
   /// O(size of the network).
-  init(_ network: Network, _ axis: HostAxis, _ names: ResourceNames) {
+  /// - Parameter aliases: further names of what is in the network.
+  init(_ network: Network, _ axis: HostAxis, _ names: ResourceNames, aliases: [EndpointAlias]) {
     self.network = network
     self.axis = axis
     self.names = names
-    directory = EndpointDirectory(network)
+    directory = EndpointDirectory(network, aliases: aliases)
+    vpcs = Self.vpcs(network, aliases)
     databases = DatabaseMatching(network).databases
+  }
+
+  private static func vpcs(_ network: Network, _ aliases: [EndpointAlias]) -> [String: Set<VPC.ID>] {
+    var vpcs: [String: Set<VPC.ID>] = [:]
+    for vpc in network.vpcs.unordered {
+      vpcs[vpc.id.text, default: []].insert(vpc.id)
+      if let name = vpc.tags["Name"] { vpcs[name, default: []].insert(vpc.id) }
+    }
+    for alias in aliases {
+      for id in alias.targets.map({ VPC.ID($0) }) where network.vpcs[id] != nil {
+        vpcs[alias.name, default: []].insert(id)
+      }
+    }
+    return vpcs
   }
 
   /// - Throws: the first text that stands for nobody: an assertion about it would test nothing.
@@ -141,10 +159,12 @@ struct AssertionEndDirectory: Sendable {
       )
     }
     var isKnown = !matching.isEmpty
-    if kind == .vpc || kind == nil && matching.isEmpty {
-      for vpc in network.vpcs.unordered where name.matches(vpc.id.text) || vpc.tags["Name"].map(name.matches) ?? false {
+    if kind == .vpc || kind == nil && matching.allSatisfy({ $0.targetKinds == [] }) {
+      let named = Set(vpcs.filter { name.matches($0.key) }.flatMap(\.value))
+      if !named.isEmpty {
         isKnown = true
-        ids.formUnion(network.networkInterfaces.unordered.filter { $0.vpcID == vpc.id }.map(\.id))
+        matching = []
+        ids = Set(network.networkInterfaces.unordered.filter { named.contains($0.vpcID) }.map(\.id))
       }
     }
     guard isKnown else { throw AssertionEndProblem(pattern: pattern, message: unknown(name, kind)) }
@@ -170,10 +190,10 @@ struct AssertionEndDirectory: Sendable {
     case nil:
       guard let tier = all.map(\.tier).min() else { return [] }
       return all.filter { $0.tier == tier }
-    case .group: return all.filter { $0.kind == "security group" }
-    case .subnet: return all.filter { $0.kind == "subnet" }
-    case .interface: return all.filter { $0.kind == "network interface" }
-    case .instance: return all.filter { $0.kind == "instance" }
+    case .group: return all.filter { $0.isKind("security group") }
+    case .subnet: return all.filter { $0.isKind("subnet") }
+    case .interface: return all.filter { $0.isKind("network interface") }
+    case .instance: return all.filter { $0.isKind("instance") }
     case .vpc: return []
     }
   }

@@ -23,13 +23,14 @@ package struct Verifier: Sendable {
   package static let counterexampleLimit = 3
 
   /// As much as `Reachability` takes.
-  package init(_ network: Network) {
+  /// - Parameter aliases: further names of what is in the network, which a policy may use.
+  package init(_ network: Network, aliases: [EndpointAlias] = []) {
     self.network = network
     analysis = PathAnalysis(network)
     reach = Reachability(network)
     engine = PolicyEngine(network)
     outside = OutsideJudge(network, analysis, reach)
-    directory = AssertionEndDirectory(network, reach.matrix.axis, analysis.names)
+    directory = AssertionEndDirectory(network, reach.matrix.axis, analysis.names, aliases: aliases)
   }
 
   /// - Parameter today: the day that expiries are held against.

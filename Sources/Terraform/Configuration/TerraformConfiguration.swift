@@ -18,6 +18,12 @@ package struct TerraformConfiguration: Sendable {
 
   /// Whether something was wrong enough that Terraform would refuse the configuration.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Errors, and those warnings that are about more than something that was not read: of that ``notRead`` tells.
+  package var diagnosticsBesideNotRead: [Diagnostic] {
+    let said = Set(notRead.map(\.detail))
+    return diagnostics.filter { $0.severity == .error || !said.contains($0.detail) }
+  }
 }
 
 /// A part of a configuration that could not be read or judged, so that what depends on it is left open.

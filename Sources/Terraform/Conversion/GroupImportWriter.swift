@@ -17,9 +17,9 @@ struct GroupImportWriter {
     var numbers: [SecurityGroup.ID: Int] = [:]
     for (number, group) in groups.enumerated() {
       numbers[group.id] = number
-      let type = group.name == "default" ? "aws_default_security_group" : "aws_security_group"
-      let vpcs = group.name == "default" ? network.vpcs[group.vpcID]?.tags["Name"] : nil
-      let wanted = HCLText.identifier(group.name == "default" ? vpcs.map { "\($0)_default" } ?? "default" : group.name)
+      let type = group.isDefault ? "aws_default_security_group" : "aws_security_group"
+      let vpcs = group.isDefault ? network.vpcs[group.vpcID]?.tags["Name"] : nil
+      let wanted = HCLText.identifier(group.isDefault ? vpcs.map { "\($0)_default" } ?? "default" : group.name)
       let address = names.next("\(type).\(wanted)")
       addresses[group.id] = address
       labels[group.id] = String(address.drop { $0 != "." }.dropFirst())
@@ -39,7 +39,7 @@ struct GroupImportWriter {
     guard let address = addresses[group.id], let label = labels[group.id] else { return }
     let parts = address.divided(at: ".")
     var arguments: [(name: String, value: String)] = []
-    if group.name != "default" {
+    if !group.isDefault {
       arguments.append(("name", HCLString.quoted(group.name)))
       arguments.append(("description", HCLString.quoted(group.summary)))
     }

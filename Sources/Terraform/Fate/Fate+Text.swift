@@ -17,45 +17,60 @@ extension Fate {
   }
 
   /// What happens to each rule and why, group by group; rules that are kept only where asked for.
-  package func text(showingKept: Bool = false) -> String {
-    var lines = [summary]
+  package func text(showingKept: Bool = false, _ options: TextOptions = TextOptions()) -> String {
+    var layout = TextLayout(options)
+    layout.paragraph([.init(summary.first.map { $0.uppercased() + summary.dropFirst() } ?? "", .strong)])
     var group: SecurityGroup.ID?
     for rule in rules where showingKept || rule.verdict != .kept {
       if rule.rule.groupID != group {
-        lines += ["", "\(rule.groupName) (\(rule.rule.groupID))"]
+        layout.blank()
+        layout.paragraph([.init(rule.groupName, .strong), .init("  \(rule.rule.groupID)", .faint)], hanging: 2)
         group = rule.rule.groupID
       }
-      lines.append("  \(rule.verdict.word)  \(rule.words)")
+      layout.paragraph([rule.verdict.span, .init("  "), .init(rule.words)], indent: 2, hanging: 6)
       for (number, reason) in rule.reasons.enumerated() {
-        lines.append("      \(number == 0 ? "" : "but: ")\(reason.words)")
+        layout.paragraph([.init(number == 0 ? reason.words : "but: \(reason.words)")], indent: 6, hanging: 8)
       }
-      if let words = rule.returns.words { lines.append("      \(words)") }
+      if let words = rule.returns.words { layout.paragraph([.init(words)], indent: 6, hanging: 8) }
     }
-    if !creations.isEmpty {
-      lines += ["", "Made by the apply"]
-      lines += creations.map {
-        "  + \($0.direction.rawValue) \($0.words)  by \($0.resource)\($0.groupID.map { " in \($0)" } ?? "")"
+    func section(_ title: String, _ style: TextStyle, _ sentences: [[TextLayout.Span]]) {
+      guard !sentences.isEmpty else { return }
+      layout.blank()
+      layout.paragraph([.init(title, style)])
+      for sentence in sentences { layout.paragraph(sentence, indent: 2, hanging: 4) }
+    }
+    section(
+      "Made by the apply",
+      .strong,
+      creations.map {
+        let place = $0.groupID.map { " in \($0)" } ?? ""
+        return [.init("+\u{A0}\($0.direction.rawValue) \($0.words)  by \($0.resource)\(place)")]
+          + Self.place($0.location)
       }
-    }
-    if !obstacles.isEmpty {
-      lines += ["", "The apply may not get through"]
-      lines += obstacles.map { "  ! \($0.resource): \($0.words)" }
-    }
-    if !notes.isEmpty {
-      lines += ["", "Notes"]
-      lines += notes.map { "  · \($0)" }
-    }
-    return lines.joined(separator: "\n") + "\n"
+    )
+    section(
+      "The apply may not get through",
+      .bad,
+      obstacles.map { [.init("!\u{A0}\($0.resource): \($0.words)")] + Self.place($0.location) }
+    )
+    section("Notes", .strong, notes.map { [.init("·\u{A0}\($0)")] })
+    return layout.text
+  }
+
+  /// `  main.tf:12`, or nothing.
+  private static func place(_ location: Finding.Location?) -> [TextLayout.Span] {
+    location.map { [.init("  \($0.path):\($0.startLine)", .faint)] } ?? []
   }
 }
 
 extension Fate.Verdict {
-  fileprivate var word: String {
+  /// Of one width, so that what follows is in a column.
+  fileprivate var span: TextLayout.Span {
     switch self {
-    case .deleted: "✗ DELETED"
-    case .changed: "~ changed"
-    case .kept: "✓ kept   "
-    case .unknown: "? unknown"
+    case .deleted: .init("✗\u{A0}DELETED", .bad)
+    case .changed: .init("~\u{A0}changed", .doubtful)
+    case .kept: .init("✓\u{A0}kept\u{A0}\u{A0}\u{A0}", .good)
+    case .unknown: .init("?\u{A0}unknown", .doubtful)
     }
   }
 }

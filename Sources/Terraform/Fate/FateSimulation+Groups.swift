@@ -84,7 +84,7 @@ extension FateSimulation {
   /// The live default group of the VPC that a resource will adopt.
   private func defaultGroup(of instance: ResourceInstance) -> SecurityGroup? {
     let vpc = prior.resolve(instance.referent("vpc_id"))
-    let candidates = input.live.securityGroups.sorted.filter { $0.name == "default" }
+    let candidates = input.live.securityGroups.sorted.filter(\.isDefault)
     switch vpc {
     case .known(let id): return candidates.first { $0.vpcID.text == id }
     case .absent: return candidates.first { input.live.vpcs[$0.vpcID]?.isDefault == true }

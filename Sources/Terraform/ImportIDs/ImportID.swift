@@ -108,7 +108,7 @@ extension ImportID {
   /// A group: the default group has a resource type of its own.
   package init(ofGroup group: SecurityGroup) {
     self = .identifier(
-      type: group.name == "default" ? "aws_default_security_group" : "aws_security_group",
+      type: group.isDefault ? "aws_default_security_group" : "aws_security_group",
       id: group.id.text
     )
   }

@@ -91,7 +91,7 @@ struct AuditCommand: AsyncParsableCommand {
       return
     }
     let accepted = try readSuppressions()
-    let loaded = try await NetworkSource(network).load(variables.inputs)
+    let loaded = try await NetworkSource(network).load(variables.inputs, warnsOfUnread: false)
     let audit = Audit(loaded.network)
     let found = accepted.apply(
       to: loaded.locating(audit.findings(selected)),

@@ -65,7 +65,7 @@ struct VerifyCommand: AsyncParsableCommand {
       throw ExitStatus.badData.exitCode
     }
     let loaded = try await input.load()
-    let report = Verifier(loaded.network).verify(
+    let report = Verifier(loaded.network, aliases: loaded.aliases).verify(
       assertions,
       today: .today,
       VerifyOptions(unknownIs: unknownIs, expiredIs: expiredIs)

@@ -22,11 +22,18 @@ enum NetworkSource {
     + " state as JSON, or the URL of a live endpoint."
 
   /// The network; what was left out of it is said on standard error.
-  /// - Parameter inputs: for the variables of a Terraform configuration.
-  func load(_ inputs: VariableInputs = VariableInputs()) async throws -> LoadedNetwork {
+  /// - Parameters:
+  ///   - inputs: for the variables of a Terraform configuration.
+  ///   - warnsOfUnread: whether to say what Terraform's files leave open; otherwise it is the caller's to say
+  ///     (``LoadedNetwork/unread``).
+  func load(_ inputs: VariableInputs = VariableInputs(), warnsOfUnread: Bool = true) async throws -> LoadedNetwork {
     switch self {
     case .endpoint(let url): return LoadedNetwork(network: try await Self.fetch(url), origin: .snapshot)
-    case .files(let path): return try Self.read(path, inputs)
+    case .files(let path):
+      let loaded = try Self.read(path, inputs)
+      if warnsOfUnread { Terminal.warn(loaded.unread) }
+      for assumption in loaded.assumptions.prefix(5) { Terminal.complain("note", assumption) }
+      return loaded
     }
   }
 

@@ -15,9 +15,7 @@ enum TerraformSource {
       origin: .configuration(configuration),
       terraform: terraform
     )
-    try report(configuration.diagnostics + terraform.diagnostics, configuration.sources)
-    Terminal.warn(loaded.unread)
-    for assumption in loaded.assumptions.prefix(5) { Terminal.complain("note", assumption) }
+    try report(configuration.diagnosticsBesideNotRead + terraform.diagnostics, configuration.sources)
     return loaded
   }
 
@@ -33,8 +31,6 @@ enum TerraformSource {
       loaded = LoadedNetwork(network: terraform.network, origin: .state, terraform: terraform)
     }
     try report(loaded.terraform?.diagnostics ?? [], SourceMap())
-    Terminal.warn(loaded.unread)
-    for assumption in loaded.assumptions.prefix(5) { Terminal.complain("note", assumption) }
     return loaded
   }
 

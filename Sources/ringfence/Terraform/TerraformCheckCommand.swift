@@ -25,7 +25,7 @@ struct TerraformCheckCommand: AsyncParsableCommand {
 
       EXIT STATUS
         0   no finding from --fail-on's severity on
-        1   such a finding
+        1   such a finding; what could not be read is one too, a medium terraform-unread
         2   none, but not all could be read
         64  wrong usage
         65  a configuration or plan is faulty
@@ -76,15 +76,16 @@ struct TerraformCheckCommand: AsyncParsableCommand {
       checks: Set(Self.checks.map(\.id)),
       checksMade: Set(Self.checks.map(\.id))
     )
-    try answer.finish(
-      FindingReport(
-        title: "ringfence terraform check",
-        toolVersion: Ringfence.version,
-        inputs: paths,
-        checks: Self.checks,
-        findings: findings,
-        unread: configurations.flatMap(TerraformInput.unread)
-      )
+    // What was not read is a finding with its place, which can be accepted like any other: no `unread` beside it.
+    let report = FindingReport(
+      title: "ringfence terraform check",
+      toolVersion: Ringfence.version,
+      inputs: paths,
+      checks: Self.checks,
+      findings: findings
     )
+    try answer.finish(report)
+    let isIncomplete = report.open.contains { $0.checkID == Check.terraformUnread.id }
+    if isIncomplete, answer.failOn != "none" { throw ExitStatus.incomplete.exitCode }
   }
 }

@@ -61,6 +61,7 @@ struct TerraformConvertCommand: AsyncParsableCommand {
 
   func run() async throws {
     let before = try TerraformInput.configuration(folder, variables.inputs)
+    Terminal.warn(TerraformInput.unread(before))
     let conversion = StandaloneConversion(before, only: try selection(before))
     for refusal in conversion.refusals {
       let place = refusal.location.map { "\($0.path):\($0.startLine): " } ?? ""

@@ -49,6 +49,7 @@ struct TerraformFateCommand: AsyncParsableCommand {
   var format = OutputFormat.text
 
   @OptionGroup var output: OutputOption
+  @OptionGroup var appearance: AppearanceOptions
 
   func run() async throws {
     guard let network = try await live.network() else {
@@ -65,7 +66,7 @@ struct TerraformFateCommand: AsyncParsableCommand {
     Terminal.warn(TerraformInput.unread(configuration))
     let fate = Fate(FateInput(configuration: configuration, state: state, live: network, account: account))
     switch format {
-    case .text: try output.write(fate.text(showingKept: all))
+    case .text: try output.write(fate.text(showingKept: all, Terminal.options(appearance)))
     case .json: try output.write(String(decoding: fate.json, as: UTF8.self) + "\n")
     }
     if !fate.rules(.deleted).isEmpty || !fate.rules(.changed).isEmpty { throw ExitStatus.found.exitCode }

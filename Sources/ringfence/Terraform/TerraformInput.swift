@@ -6,12 +6,13 @@ import VPCModel
 
 /// Configurations that commands judge: folders, or plans for what they will be.
 enum TerraformInput {
-  /// Reads a folder of configuration, or a plan. What can't be read is an error that ends the command.
+  /// Reads a folder of configuration, or a plan. What is faulty is an error that ends the command; what was not read is
+  /// the caller's to say (``unread(_:)``).
   static func configuration(_ path: String, _ inputs: VariableInputs) throws -> TerraformConfiguration {
     switch try FileKind(path: path) {
     case .configuration:
       let configuration = ConfigurationReader.read(folder: path, variables: inputs)
-      try TerraformSource.report(configuration.diagnostics, configuration.sources)
+      try TerraformSource.report(configuration.diagnosticsBesideNotRead, configuration.sources)
       return configuration
     case .document(let bytes):
       guard case .plan(let plan) = try TerraformSource.parse(path, bytes) else {

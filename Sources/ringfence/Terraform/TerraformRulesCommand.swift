@@ -30,15 +30,21 @@ struct TerraformRulesCommand: AsyncParsableCommand {
   var format = OutputFormat.text
 
   @OptionGroup var output: OutputOption
+  @OptionGroup var appearance: AppearanceOptions
 
   func run() async throws {
     let paths = inputs.isEmpty ? ["."] : inputs
     let configurations = try paths.map { try TerraformInput.configuration($0, variables.inputs) }
     let ids = try paths.map { path in GroupDirectory.ids(in: try live.instances(beside: path) ?? []) }
     let listing = RuleListing(Ownership(configurations, ids: ids), live: try await live.network())
-    try output.write(format == .json ? String(decoding: listing.json, as: UTF8.self) + "\n" : listing.text)
-    if configurations.contains(where: { !$0.notRead.isEmpty }) {
-      Terminal.warn(configurations.flatMap(TerraformInput.unread))
+    switch format {
+    case .json: try output.write(String(decoding: listing.json, as: UTF8.self) + "\n")
+    case .text:
+      var options = Terminal.options(appearance)
+      // For grep: no line is broken unless somebody looks.
+      if appearance.width == nil, !Terminal.isInteractive || output.isFile { options.width = .max }
+      try output.write(listing.text(options))
     }
+    Terminal.warn(configurations.flatMap(TerraformInput.unread))
   }
 }

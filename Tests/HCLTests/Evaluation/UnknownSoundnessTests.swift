@@ -102,6 +102,33 @@ struct UnknownSoundnessTests {
     }
   }
 
+  @Test("are told from texts, and from one another, by what their identities begin with")
+  func prefixes() {
+    func identity(_ name: String, _ prefix: String, _ attribute: String = "id") -> Value {
+      .unknown(.string, origin: .init(address: "x.\(name)", attribute: attribute, identityPrefix: prefix))
+    }
+    let inputs: [String: Value] = [
+      "group": identity("group", "sg-"), "other": identity("other", "sg-"), "vpc": identity("vpc", "vpc-"),
+      "block": identity("block", "vpc-cidr-assoc-"), "any": identity("any", ""),
+      "name": identity("group", "sg-", "name"), "whole": .openObject([:], of: "x.whole", identityPrefix: "sg-"),
+    ]
+    for text in [
+      "group == \"self\"", "\"vpc-1\" == group", "group == vpc", "whole.id == \"self\"", "[group] == [\"\"]",
+      "group == \"sg\"", "any == \"\"", "group == null",
+    ] {
+      #expect(evaluate(text, inputs).json == "false", "\(text)")
+    }
+    for text in [
+      "group == \"sg-1\"", "group == other", "group == any", "any == \"self\"", "vpc == block", "name == \"self\"",
+      "whole.name == \"self\"",
+    ] {
+      #expect(!evaluate(text, inputs).value.isKnown, "\(text)")
+    }
+    // What is chosen by it keeps where it came from.
+    let chosen = evaluate("group == \"self\" ? vpc : group", inputs).value
+    #expect(chosen.origin == .init(address: "x.group", attribute: "id"))
+  }
+
   @Test("say where they come from, in all that is made of them", arguments: expressions)
   func isMarked(text: String) {
     for (name, value) in Self.inputs where text.contains(name) {

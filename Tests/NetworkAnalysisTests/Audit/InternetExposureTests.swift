@@ -266,6 +266,25 @@ struct InternetExposureTests {
     direct.allow("db", tcp(5432), from: "10.0.1.0/24")
     #expect(direct.findings("data-one-hop-from-internet").count == 1)
 
+    // The first of two interfaces with the same groups is reached directly; the chain to the other is not lost.
+    var mixed = town
+    mixed.town.interface(
+      "db2",
+      "web",
+      "10.0.1.77",
+      "2600:1f18:0:101::77",
+      publicAddress: "198.51.100.77",
+      groups: ["sg-db"]
+    )
+    mixed.describe("db2", "RDSNetworkInterface")
+    mixed.allow("db", tcp(5432), from: "0.0.0.0/0")
+    #expect(mixed.findings("data-one-hop-from-internet").first?.subjects.first?.id == "eni-db")
+
+    // Nobody connects to a function.
+    var function = town
+    function.describe("app", "AWS Lambda VPC ENI-work-0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f")
+    #expect(function.findings("data-reachable-from-internet").isEmpty)
+
     var silent = town
     silent.network.securityGroups["sg-app"]?.rules.removeAll { $0.direction == .egress }
     #expect(silent.findings("data-reachable-from-internet").isEmpty)

@@ -19,6 +19,12 @@ struct RuleCheckTests {
     town.network.networkInterfaces["eni-app"]?.groupIDs = ["sg-app"]
     #expect(town.findings("default-group-in-use").isEmpty)
     #expect(town.findings("default-group-has-rules").count == 1)
+    // EC2's own description, and one that RDS once gave to groups of the same name.
+    town.network.securityGroups["sg-default"]?.summary = "default VPC security group"
+    #expect(town.findings("default-group-has-rules").count == 1)
+    town.network.securityGroups["sg-default"]?.summary = "RDS VPC security group"
+    #expect(town.findings("default-group-has-rules").isEmpty)
+    #expect(town.findings("group-unused").map(\.subjects.first?.id) == ["sg-default"])
   }
 
   @Test(
@@ -287,6 +293,9 @@ struct RuleCheckTests {
     #expect(town(v4: 60).severity("group-rules-near-quota") == .medium)
     #expect(town(v4: 40, v6: 40).findings("group-rules-near-quota").isEmpty)
     #expect(town(v4: 10, list: 50).findings("group-rules-near-quota").count == 1)
+    // A list of IPv4 blocks counts for IPv6 too.
+    #expect(town(v4: 0, v6: 10, list: 50).findings("group-rules-near-quota").count == 1)
+    #expect(town(v4: 0, list: .max).severity("group-rules-near-quota") == .medium)
     #expect(town(v4: 10, list: 40).findings("group-rules-near-quota").isEmpty)
     var full = AuditTown()
     full.list("offices", (0..<9).map { "203.0.113.\($0 * 2)/32" })

@@ -216,3 +216,39 @@ struct VerifyTests {
     #expect(try JSONDecoder().decode(VerifyReport.self, from: data) == report)
   }
 }
+
+extension VerifyTests {
+  @Test("takes further names for ends, such as Terraform's addresses, also of groups, subnets and VPCs")
+  func aliases() throws {
+    let aliases = [
+      EndpointAlias("aws_ecs_service.app", kind: "aws_ecs_service", targets: ["eni-app"]),
+      EndpointAlias("aws_security_group.db", kind: "aws_security_group", targets: ["sg-db"]),
+      EndpointAlias("aws_vpc.main", kind: "aws_vpc", targets: [Town.home.text]),
+      EndpointAlias("aws_iam_role.app", kind: "aws_iam_role", targets: ["app-role"]),
+    ]
+    func outcomes(_ assertions: String) throws -> [AssertionResult] {
+      let policy = try ConnectivityPolicy(parsing: "version: 1\nassertions:\n" + assertions, file: "policy.yaml")
+      return Verifier(guarded.network, aliases: aliases).verify(policy, today: try #require(CalendarDay("2026-01-01")))
+        .assertions
+    }
+    let found = try outcomes(
+      """
+        - only: { from: aws_ecs_service.app, to: aws_security_group.db, traffic: postgresql }
+        - only: { from: "aws_ecs_*", to: "group:aws_security_group.db", traffic: postgresql }
+        - deny: { from: internet, to: "vpc:aws_vpc.main", traffic: postgresql }
+        - deny: { from: internet, to: aws_vpc.main, traffic: https }
+      """
+    )
+    #expect(found.map(\.outcome) == [.passed, .passed, .failed, .failed], "\(found)")
+    let wrong = try outcomes(
+      """
+        - deny: { from: aws_iam_role.app, to: db, traffic: postgresql }
+        - deny: { from: "subnet:aws_ecs_service.app", to: db, traffic: postgresql }
+        - deny: { from: aws_ecs_service.ap, to: db, traffic: postgresql }
+      """
+    )
+    #expect(wrong.map(\.outcome) == [.error, .error, .error])
+    #expect(wrong[0].reasons[0].contains("without a network interface"), "\(wrong[0].reasons)")
+    #expect(wrong[2].reasons[0].contains("did you mean 'aws_ecs_service.app'"), "\(wrong[2].reasons)")
+  }
+}

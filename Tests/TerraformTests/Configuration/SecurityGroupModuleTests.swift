@@ -1,5 +1,6 @@
 import HCL
 import Testing
+import VPCModel
 
 @testable import Terraform
 
@@ -213,6 +214,120 @@ struct SecurityGroupModuleTests {
     #expect(read.instance("module.database.aws_security_group.prefixed[0]")?.createsBeforeDestroying == true)
     #expect(read.outputs["off"] == "")
     #expect(read.outputs["names"]?[0] == "web")
+  }
+}
+
+/// The newer pattern: maps of rules with optional attributes, one resource for each, a word for the group itself, presets
+/// multiplied by sources, and an exclusive resource that lists them all.
+@Suite("A module of security groups with maps of rules")
+struct MapsOfRulesModuleTests {
+  private static let module = """
+    == group/main.tf
+    resource "aws_security_group" "own" {
+      count       = var.enabled ? 1 : 0
+      name        = var.exact ? var.name : null
+      name_prefix = var.exact ? null : "${var.name}-"
+      vpc_id      = var.vpc
+      lifecycle { create_before_destroy = true }
+    }
+    resource "aws_vpc_security_group_ingress_rule" "from" {
+      for_each                     = { for name, rule in var.rules : name => rule if var.enabled }
+      security_group_id            = aws_security_group.own[0].id
+      cidr_ipv4                    = each.value.block
+      referenced_security_group_id = each.value.group == "myself" ? aws_security_group.own[0].id : each.value.group
+      ip_protocol                  = each.value.kind
+      from_port                    = try(coalesce(each.value.first, each.value.last), null)
+      to_port                      = try(coalesce(each.value.last, each.value.first), null)
+      tags                         = merge({ Name = coalesce(each.value.title, each.key) }, each.value.tags)
+    }
+    resource "aws_vpc_security_group_rules_exclusive" "all" {
+      count             = var.enabled ? 1 : 0
+      security_group_id = aws_security_group.own[0].id
+      ingress_rule_ids  = [for rule in aws_vpc_security_group_ingress_rule.from : rule.id]
+      egress_rule_ids   = []
+    }
+    output "id" { value = try(aws_security_group.own[0].id, null) }
+    variable "enabled" { default = true }
+    variable "exact" { default = false }
+    variable "name" { default = "" }
+    variable "vpc" { default = null }
+    variable "rules" {
+      type = map(object({
+        title = optional(string)
+        block = optional(string)
+        group = optional(string)
+        kind  = optional(string, "tcp")
+        first = optional(number)
+        last  = optional(number)
+        tags  = optional(map(string), {})
+      }))
+      default = {}
+    }
+    == preset/main.tf
+    locals {
+      by_group = { for pair in setproduct(keys(local.presets), keys(var.groups)) :
+        "${pair[0]}-${pair[1]}" => merge(local.presets[pair[0]], { group = var.groups[pair[1]] }) }
+      presets = { sql = { first = 5432 }, pool = { first = 6432, last = 6433 } }
+    }
+    variable "groups" {
+      type    = map(string)
+      default = {}
+    }
+    variable "vpc" {}
+    module "group" {
+      source = "../group"
+      name   = "preset"
+      vpc    = var.vpc
+      rules  = merge(local.by_group, { own = { group = "myself", kind = "-1" } })
+    }
+    """
+
+  @Test("knows whose members each rule allows, though no group has an id yet")
+  func references() throws {
+    let read = TerraformConfiguration(
+      reading: """
+        resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+        resource "aws_security_group" "app" {
+          name   = "app"
+          vpc_id = aws_vpc.main.id
+        }
+        resource "aws_security_group" "more" {
+          for_each = toset(["a", "b"])
+          name     = each.key
+          vpc_id   = aws_vpc.main.id
+        }
+        module "database" {
+          source = "./preset"
+          vpc    = aws_vpc.main.id
+          groups = merge({ app = aws_security_group.app.id }, { for name, group in aws_security_group.more : name => group.id })
+        }
+        module "off" {
+          source  = "./group"
+          enabled = false
+          rules   = { a = { block = "10.0.0.0/8" } }
+        }
+        \(Self.module)
+        """
+    )
+    #expect(read.errors == [])
+    #expect(read.notRead == [])
+    let owned = Ownership([read])
+    let group = try #require(owned.groups.first { $0.key.words.contains("database") })
+    let rules = group[.ingress].standalone.map { entry in
+      guard case .name(let name)? = entry.rule.address.key else { return "\(entry.rule.address)" }
+      return "\(name): \(entry.rule.peer.words)"
+    }
+    #expect(
+      rules == [
+        "own: module.database.module.group.aws_security_group.own[0]", "pool-a: aws_security_group.more[\"a\"]",
+        "pool-app: aws_security_group.app", "pool-b: aws_security_group.more[\"b\"]",
+        "sql-a: aws_security_group.more[\"a\"]", "sql-app: aws_security_group.app",
+        "sql-b: aws_security_group.more[\"b\"]",
+      ]
+    )
+    let built = NetworkBuilder.build(read.instances)
+    #expect(built.unresolved.filter { $0.attribute == "referenced_security_group_id" } == [])
+    #expect(owned.findings() == [])
   }
 }
 

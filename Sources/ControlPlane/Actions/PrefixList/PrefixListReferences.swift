@@ -1,4 +1,3 @@
-import IPAddressing
 import VPCModel
 
 /// Who uses a prefix list.
@@ -27,10 +26,11 @@ enum PrefixListReferences {
     return resources(list.id, scope).filter { resource in
       if let group = scope.state.securityGroups[resource] {
         let quota = scope.quotas.rulesPerGroup
+        let weight = { (id: PrefixList.ID) in id == list.id ? size : scope.state.prefixLists[id]?.list.weight }
         return TrafficDirection.allCases.contains { direction in
           let rules = scope.state.rules(of: group.group.id).filter { $0.direction == direction }
           return rules.contains { $0.peer == .prefixList(list.id) }
-            && rules.reduce(0) { $0 + weight(of: $1, list, size, scope) } > quota
+            && RuleCounts(rules.map(\.peer), weight: weight).largest > quota
         }
       }
       guard let table = scope.state.routeTables[resource] else { return false }
@@ -40,19 +40,6 @@ enum PrefixListReferences {
         return count + (id == list.id ? size : scope.state.prefixLists[id]?.list.weight ?? 1)
       }
       return count > RouteTableActions.largestRouteCount
-    }
-  }
-
-  /// How much a rule counts in the family of the list.
-  private static func weight(of rule: SecurityGroupRule, _ list: PrefixList, _ size: Int, _ scope: some Scope) -> Int {
-    switch rule.peer {
-    case .ipv4: return list.addressFamily == .ipv4 ? 1 : 0
-    case .ipv6: return list.addressFamily == .ipv6 ? 1 : 0
-    case .securityGroup: return 1
-    case .prefixList(list.id): return size
-    case .prefixList(let id):
-      guard let other = scope.state.prefixLists[id]?.list, other.addressFamily == list.addressFamily else { return 0 }
-      return other.weight ?? 1
     }
   }
 }

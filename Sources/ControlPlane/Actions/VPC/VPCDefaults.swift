@@ -75,7 +75,7 @@ extension Transaction {
     let group = SecurityGroup(
       id: makeID("sg", SecurityGroup.self),
       name: "default",
-      summary: "default VPC security group",
+      summary: SecurityGroup.defaultSummary,
       vpcID: vpc.id,
       ownerID: location.accountID
     )

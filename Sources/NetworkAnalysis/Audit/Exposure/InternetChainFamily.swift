@@ -1,9 +1,11 @@
 import Findings
 import IPAddressing
-import PolicyEngine
 import VPCModel
 
-/// Ways from the internet to what holds data, from machine to machine.
+/// Ways from the internet to what holds data, from machine to machine: the shortest to each, however long.
+///
+/// The ways are those of `Reachability`, by classes and over all addresses, ports and protocols but ICMP; a way in is what
+/// is open to the internet at large.
 enum InternetChainFamily: AuditFamily {
   static let near = Check(
     id: "data-one-hop-from-internet",
@@ -25,208 +27,74 @@ enum InternetChainFamily: AuditFamily {
 
   static let checks = [near, chain]
 
-  /// Machines further away than this are not followed.
-  private static let maximumHops = 8
-
   static func findings(_ context: AuditContext) -> [Finding] {
-    let chains = InternetChains(context, maximumHops: maximumHops)
+    let data = context.interfaces.filter(EgressFamily.holdsData)
+    guard !data.isEmpty, mayBeEntered(context) else { return [] }
+    let reach = Reachability(context.network)
+    let closure = reach.closure(from: .internetAtLarge)
     var byPolicy: [AuditPolicy: [NetworkInterface]] = [:]
-    for interface in context.interfaces where EgressFamily.holdsData(interface) && chains.links[interface.id] != nil {
+    for interface in data where (closure.distance(to: interface.id) ?? 0) > 1 {
       byPolicy[AuditPolicy(interface), default: []].append(interface)
     }
     return byPolicy.sorted { $0.key < $1.key }.compactMap { policy, interfaces in
-      finding(interfaces, policy, chains, context)
+      finding(interfaces, policy, closure, reach, context)
     }
+  }
+
+  /// Whether there can be a way in at all, so that nothing need be prepared where there is none.
+  private static func mayBeEntered(_ context: AuditContext) -> Bool {
+    context.exposure.entries.contains { entry in
+      !entry.interfaces.isEmpty && (entry.ingress.isOpen || !entry.ingress.otherProtocols.isEmpty)
+    } || context.interfaces.contains(where: \.isWithoutFilter)
   }
 
   private static func finding(
     _ interfaces: [NetworkInterface],
     _ policy: AuditPolicy,
-    _ chains: InternetChains,
+    _ closure: ReachClosure,
+    _ reach: Reachability,
     _ context: AuditContext
   ) -> Finding? {
-    let nearest = interfaces.map { ($0, chains.chain(to: $0)) }.min { $0.1.count < $1.1.count }
-    guard let (target, hops) = nearest, hops.count >= 2, let entrance = context.exposed[hops[0].interface.id] else {
-      return nil
-    }
+    let distances = interfaces.map { closure.distance(to: $0.id) ?? .max }
+    guard let target = zip(interfaces, distances).min(by: { $0.1 < $1.1 })?.0,
+      let hops = closure.path(to: target.id), hops.count > 1
+    else { return nil }
+    let stops = hops.compactMap { context.network.networkInterfaces[$0.to] }
     // A load balancer hands on what its listeners take; it is no machine to take over.
-    let machines = hops.dropLast().filter { !InternetExposureFamily.isLoadBalancer($0.interface) }
-    let check = machines.count <= 1 && hops.count == 2 && !machines.isEmpty ? near : chain
+    let machines = stops.dropLast().filter { !InternetExposureFamily.isLoadBalancer($0) }
+    let check = hops.count == 2 && machines.count == 1 ? near : chain
+    let provenances = hops.map { reach.provenance(of: $0) }
     var stations: [Finding.Path.Station] = [
-      .init(.internet, name: "internet"), .init(.gateway, name: entrance.gateway ?? "internet gateway"),
+      .init(.internet, name: "internet"),
+      .init(.gateway, name: provenances.first?.gateways.first ?? "internet gateway"),
     ]
-    stations += hops.map { context.station($0.interface) }
-    let traffic = ["", entrance.words] + hops.dropFirst().map(\.traffic)
+    stations += stops.map { context.station($0) }
     let count = interfaces.count > 1 ? " and \(interfaces.count - 1) more like it" : ""
+    var details = zip(hops, provenances).dropFirst().map { hop, provenance in
+      let rules = provenance.ingress.prefix(3).map { context.words($0) }.joined(separator: "; ")
+      let more = provenance.ingress.count > 3 ? " and \(provenance.ingress.count - 3) more rules" : ""
+      let name = context.network.networkInterfaces[hop.to].map { context.names.short($0) } ?? hop.to.text
+      return "\(name): \(rules.isEmpty ? "let in without a rule, having no security group" : rules + more)"
+    }
+    if interfaces.count > 1 { details.append("alike: \(context.list(interfaces.filter { $0.id != target.id }))") }
     return Finding(
       checkID: check.id,
       severity: check.severity,
       message: "\(context.names.full(target))\(count) can be reached from the internet over"
         + " \(counted(hops.count - 1, "other interface"))",
-      details: hops.dropFirst().map { "\(context.names.short($0.interface)): \(context.words($0.rule))" },
-      subjects: [context.subject(target)] + hops.dropLast().map { context.subject($0.interface) },
+      details: details,
+      subjects: [context.subject(target)] + stops.dropLast().map { context.subject($0) }
+        + interfaces.filter { $0.id != target.id }.prefix(50).map { context.subject($0) },
       aspect: policy.groupIDs.map(\.text).joined(separator: " "),
-      paths: [.init(stations: stations, traffic: traffic)]
+      paths: [.init(stations: stations, traffic: [""] + hops.map(words))]
     )
   }
-}
 
-/// The shortest way from the internet to each interface, by connections that machines can make to one another.
-struct InternetChains {
-  struct Link {
-    /// `nil` for one that the internet reaches itself.
-    var from: NetworkInterface?
-    var rule: SecurityGroupRule?
-    var traffic: String
-    var hops: Int
-  }
-
-  struct Hop {
-    var interface: NetworkInterface
-    var rule: SecurityGroupRule
-    var traffic: String
-  }
-
-  private(set) var links: [NetworkInterface.ID: Link] = [:]
-  private let context: AuditContext
-
-  /// Only as far as data stores are left to find. Of the machines that a rule lets in, a few are tried.
-  ///
-  /// Breadth first over sets of groups: each round asks of every set not reached yet whether its rules let in an address
-  /// that the round before came to. O(rounds × rules).
-  init(_ context: AuditContext, maximumHops: Int) {
-    self.context = context
-    var frontier = context.interfaces.filter { context.exposed[$0.id] != nil }
-    for interface in frontier {
-      links[interface.id] = Link(from: nil, rule: nil, traffic: context.exposed[interface.id]?.words ?? "", hops: 1)
-    }
-    var waiting: [AuditPolicy: [NetworkInterface]] = context.policies.mapValues { interfaces in
-      interfaces.filter { links[$0.id] == nil }
-    }
-    var ingress: [AuditPolicy: [(SecurityGroupRule, IPAddressSet)]] = [:]
-    // Data stores that no chain leads to yet: without any left, nobody asks for the rest.
-    var sought = Set(context.interfaces.filter { EgressFamily.holdsData($0) && links[$0.id] == nil }.map(\.id))
-    for hops in 2...max(2, maximumHops) where !frontier.isEmpty && !sought.isEmpty {
-      let index = FrontierIndex(frontier)
-      var next: [NetworkInterface] = []
-      for policy in context.sortedPolicies {
-        guard let targets = waiting[policy], !targets.isEmpty else { continue }
-        let rules = ingress[policy] ?? Self.rules(of: policy, context)
-        ingress[policy] = rules
-        var left = targets
-        for (rule, sources) in rules where !left.isEmpty {
-          let candidates = index.interfaces(in: sources, limit: 4)
-          guard !candidates.isEmpty else { continue }
-          left.removeAll { target in
-            guard let from = candidates.first(where: { Self.connects($0, target, rule, context) }) else { return false }
-            links[target.id] = Link(from: from, rule: rule, traffic: rule.traffic.description, hops: hops)
-            next.append(target)
-            sought.remove(target.id)
-            return true
-          }
-        }
-        waiting[policy] = left
-      }
-      frontier = next
-    }
-  }
-
-  /// From the interface that the internet reaches to this one.
-  func chain(to interface: NetworkInterface) -> [Hop] {
-    var hops: [Hop] = []
-    var current: NetworkInterface? = interface
-    while let here = current, let link = links[here.id], hops.count < 64 {
-      let rule =
-        link.rule
-        ?? SecurityGroupRule(groupID: here.groupIDs.first ?? "", direction: .ingress, traffic: .all, peer: .ipv4(.all))
-      hops.append(Hop(interface: here, rule: rule, traffic: link.traffic))
-      current = link.from
-    }
-    return hops.reversed()
-  }
-
-  private static func rules(of policy: AuditPolicy, _ context: AuditContext) -> [(SecurityGroupRule, IPAddressSet)] {
-    policy.groupIDs.flatMap { context.network.securityGroups[$0]?.rules ?? [] }.compactMap { rule in
-      guard rule.direction == .ingress, rule.traffic.ports != nil || rule.traffic == .all,
-        let addresses = context.addresses(of: rule), !addresses.isEmpty
-      else { return nil }
-      return (rule, addresses)
-    }
-  }
-
-  /// Whether one machine can connect to the other by what the rule lets in, routes and ACLs included.
-  private static func connects(
-    _ from: NetworkInterface,
-    _ target: NetworkInterface,
-    _ rule: SecurityGroupRule,
-    _ context: AuditContext
-  ) -> Bool {
-    let ports: [UInt16] =
-      switch rule.traffic {
-      case .tcp(let range), .udp(let range): range.count == 1 ? [range.lower] : [range.lower, range.upper]
-      // Everything is let in: a port that databases use, and one that the web does.
-      default: [5432, 443]
-      }
-    let isUDP = if case .udp = rule.traffic { true } else { false }
-    for family in [IPFamily.ipv4, .ipv6] {
-      guard let source = from.address(of: family), let address = target.address(of: family) else { continue }
-      for port in ports {
-        // The client's own groups are asked first: most machines may not talk to most others.
-        let flow = Flow(
-          interfaceID: from.id,
-          direction: .egress,
-          remote: address,
-          transport: isUDP ? .udp(source: 40000, destination: port) : .tcp(source: 40000, destination: port)
-        )
-        if case .denied = context.analysis.engine.decide(flow) { continue }
-        let trace = context.analysis.trace(
-          from: Host(.interface(from), address: source),
-          to: Host(.interface(target), address: address),
-          isUDP ? .udp(port) : .tcp(port),
-          findingMisses: false
-        )
-        if trace.verdict == .allowed { return true }
-      }
-    }
-    return false
-  }
-}
-
-/// Interfaces by address, to ask which of them a set of addresses holds.
-private struct FrontierIndex {
-  private let v4: [(address: IPv4Address, interface: NetworkInterface)]
-  private let v6: [(address: IPv6Address, interface: NetworkInterface)]
-
-  init(_ interfaces: [NetworkInterface]) {
-    v4 = interfaces.flatMap { interface in interface.privateIPv4Addresses.map { ($0.address, interface) } }
-      .sorted { $0.0 < $1.0 }
-    v6 = interfaces.flatMap { interface in interface.ipv6Addresses.map { ($0, interface) } }.sorted { $0.0 < $1.0 }
-  }
-
-  /// The first few. O(ranges × log interfaces).
-  func interfaces(in set: IPAddressSet, limit: Int) -> [NetworkInterface] {
-    var found = Self.search(v4, set.v4, limit)
-    found += Self.search(v6, set.v6, limit - found.count)
-    return found
-  }
-
-  private static func search<Address>(
-    _ entries: [(address: Address, interface: NetworkInterface)],
-    _ set: AddressSet<Address>,
-    _ limit: Int
-  ) -> [NetworkInterface] {
-    var found: [NetworkInterface] = []
-    for range in set.ranges where found.count < limit {
-      var (low, high) = (0, entries.count)
-      while low < high {
-        let middle = low + (high - low) / 2
-        if entries[middle].address < range.lower { low = middle + 1 } else { high = middle }
-      }
-      while low < entries.count, entries[low].address <= range.upper, found.count < limit {
-        found.append(entries[low].interface)
-        low += 1
-      }
-    }
-    return found
+  /// What a step can be made with: a few runs of ports.
+  private static func words(_ hop: ReachHop) -> String {
+    let allowed = hop.verdict.allowed
+    if allowed.contains(Reachability.sessionTraffic) { return "all traffic" }
+    let shown = TrafficSet(ranges: allowed.ranges.prefix(6))
+    return shown.words(hop.family) + (allowed.ranges.count > 6 ? " and more" : "")
   }
 }

@@ -10,7 +10,8 @@ enum QuotaFamily: AuditFamily {
     severity: .low,
     explanation:
       "At the quota EC2 refuses the next rule, and a deployment stops halfway. IPv4 and IPv6 blocks count apart; a"
-      + " customer's prefix list counts its maximum of entries, however many it has; a reference to a group counts one.",
+      + " customer's prefix list counts its maximum of entries, however many it has, and a reference to a group counts one,"
+      + " both for either family.",
     equivalents: ["Prowler": ["ec2_securitygroup_with_many_ingress_egress_rules"]]
   )
 
@@ -41,72 +42,65 @@ enum QuotaFamily: AuditFamily {
   static let checks = [rules, interfaces, lists, acls]
 
   /// Nine tenths of a quota is close.
-  private static func isNear(_ count: Int, _ quota: Int) -> Bool { quota > 0 && count * 10 >= quota * 9 }
+  private static func isNear(_ count: Int, _ quota: Int) -> Bool { quota > 0 && count >= quota - quota / 10 }
 
   static func findings(_ context: AuditContext) -> [Finding] {
     groupFindings(context) + interfaceFindings(context) + listFindings(context) + aclFindings(context)
   }
 
-  /// How many rules AWS counts, IPv4 and IPv6 apart; a reference counts in both.
-  static func count(
-    _ group: SecurityGroup,
-    _ direction: TrafficDirection,
-    _ lists: ResourceTable<PrefixList>
-  ) -> [IPFamily: Int] {
-    var counts: [IPFamily: Int] = [.ipv4: 0, .ipv6: 0]
-    for rule in group.rules where rule.direction == direction {
-      switch rule.peer {
-      case .ipv4: counts[.ipv4, default: 0] += 1
-      case .ipv6: counts[.ipv6, default: 0] += 1
-      case .securityGroup: for family in [IPFamily.ipv4, .ipv6] { counts[family, default: 0] += 1 }
-      case .prefixList(let id):
-        let weight = lists[id]?.weight ?? 1
-        let family = lists[id]?.addressFamily ?? .ipv4
-        counts[family, default: 0] += weight
-      }
-    }
-    return counts
+  private static func count(_ group: SecurityGroup, _ direction: TrafficDirection, _ context: AuditContext)
+    -> RuleCounts
+  {
+    RuleCounts(group.rules(direction), prefixLists: context.network.prefixLists)
   }
 
   private static func groupFindings(_ context: AuditContext) -> [Finding] {
-    let quota = context.network.quotas.rulesPerGroup
-    return context.groups.flatMap { group -> [Finding] in
-      TrafficDirection.allCases.flatMap { direction -> [Finding] in
-        let counts = count(group, direction, context.network.prefixLists)
-        return counts.sorted { $0.key < $1.key }.compactMap { family, count -> Finding? in
-          guard isNear(count, quota) else { return nil }
-          let words = family == .ipv4 ? "IPv4" : "IPv6"
-          let saved = savings(group, direction, family)
-          var details: [String] = []
-          if saved > 0 {
-            details.append("joining neighbouring blocks alone would save \(saved): see ringfence consolidate")
-          }
-          for rule in group.rules where rule.direction == direction {
-            guard case .prefixList(let id) = rule.peer, let weight = context.network.prefixLists[id]?.weight, weight > 1
-            else { continue }
-            details.append("prefix list \(context.names.full(id)) counts \(weight)")
-          }
-          return Finding(
-            checkID: rules.id,
-            severity: count >= quota ? .medium : rules.severity,
-            message:
-              "\(context.names.full(group.id)) has \(count) of \(quota) \(direction.rawValue) rules for \(words)",
-            details: Array(details.prefix(8)),
-            subjects: [context.subject(group.id)],
-            fixes: [
-              .init(
-                .command,
-                summary: "See what fewer rules would do the same, or ask AWS for more.",
-                text: "aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F"
-                  + " --desired-value \(max(quota + 40, count + 40))"
-              )
-            ],
-            aspect: "\(direction.rawValue) \(family.rawValue)"
-          )
-        }
-      }
+    context.groups.flatMap { group in
+      TrafficDirection.allCases.compactMap { finding(group, $0, context) }
     }
   }
+
+  private static func finding(_ group: SecurityGroup, _ direction: TrafficDirection, _ context: AuditContext)
+    -> Finding?
+  {
+    let quota = context.network.quotas.rulesPerGroup
+    let counts = count(group, direction, context)
+    let families = IPFamily.allCases.filter { isNear(counts[$0], quota) }
+    guard let first = families.first else { return nil }
+    let numbers =
+      families.count == 1 || counts.ipv4 == counts.ipv6
+      ? "\(counts[first]) of \(quota) \(direction.rawValue) rules for"
+        + " \(families.map(words).joined(separator: " and "))"
+      : "\(counts.ipv4) of \(quota) \(direction.rawValue) rules for IPv4 and \(counts.ipv6) for IPv6"
+    let saved = families.map { savings(group, direction, $0) }.reduce(0, +)
+    var details: [String] = []
+    if saved > 0 {
+      details.append("joining neighbouring blocks alone would save \(saved): see ringfence consolidate")
+    }
+    for rule in group.rules where rule.direction == direction {
+      guard case .prefixList(let id) = rule.peer, let weight = context.network.prefixLists[id]?.weight, weight > 1
+      else { continue }
+      details.append("prefix list \(context.names.full(id)) counts \(weight)")
+    }
+    return Finding(
+      checkID: rules.id,
+      severity: counts.largest >= quota ? .medium : rules.severity,
+      message: "\(context.names.full(group.id)) has \(numbers)",
+      details: Array(details.prefix(8)),
+      subjects: [context.subject(group.id)],
+      fixes: [
+        .init(
+          .command,
+          summary: "See what fewer rules would do the same, or ask AWS for more.",
+          text: "aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F"
+            + " --desired-value \(max(quota, counts.largest).addingClamped(40))"
+        )
+      ],
+      aspect: direction.rawValue
+    )
+  }
+
+  private static func words(_ family: IPFamily) -> String { family == .ipv4 ? "IPv4" : "IPv6" }
 
   /// How many rules fewer the same traffic takes when blocks that touch or overlap are joined.
   private static func savings(_ group: SecurityGroup, _ direction: TrafficDirection, _ family: IPFamily) -> Int {
@@ -129,9 +123,7 @@ enum QuotaFamily: AuditFamily {
       let members = context.policies[policy] ?? []
       let groups = policy.groupIDs.compactMap { context.network.securityGroups[$0] }
       let counts = TrafficDirection.allCases.map { direction in
-        groups.reduce(into: 0) { sum, group in
-          sum += Self.count(group, direction, context.network.prefixLists).values.max() ?? 0
-        }
+        groups.reduce(0) { $0.addingClamped(count($1, direction, context).largest) }
       }
       let most = counts.max() ?? 0
       let isFull = policy.groupIDs.count >= quotas.groupsPerInterface
@@ -164,7 +156,7 @@ enum QuotaFamily: AuditFamily {
         fixes: [
           AuditFix.command(
             AWSCommand("ec2 modify-managed-prefix-list").option("prefix-list-id", list.id.text)
-              .option("max-entries", "\(maximum + max(10, maximum / 2))"),
+              .option("max-entries", "\(maximum.addingClamped(max(10, maximum / 2)))"),
             summary: "Raise its maximum, if the groups that use it have room."
           )
         ]
@@ -192,5 +184,13 @@ enum QuotaFamily: AuditFamily {
         }
       }
     }
+  }
+}
+
+extension Int {
+  /// Numbers come from input: a sum beyond all reason stays at the top.
+  fileprivate func addingClamped(_ other: Int) -> Int {
+    let (sum, isOverflow) = addingReportingOverflow(other)
+    return isOverflow ? .max : sum
   }
 }

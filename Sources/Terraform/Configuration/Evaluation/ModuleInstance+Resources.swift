@@ -48,7 +48,11 @@ extension ModuleInstance {
   func computed(_ name: String, ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
     let instance = InstanceNumber(resource: number, key: key)
     if let known = computed[instance]?[name] { return known }
-    let origin = Value.Origin(address: address(ofResource: number, key).description, attribute: name)
+    let origin = Value.Origin(
+      address: address(ofResource: number, key).description,
+      attribute: name,
+      identityPrefix: declaration.resources[number].identityPrefix
+    )
     let value = Value.unknown(ComputedAttributes.type(of: name), origin: origin)
     computed[instance, default: [:]][name] = value
     return value
@@ -70,11 +74,26 @@ extension ModuleInstance {
   func object(ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
     var values: [String: Value] = [:]
     for name in declaration.resources[number].givenNames { values[name] = attribute(name, ofResource: number, key) }
-    return .openObject(values, of: address(ofResource: number, key).description)
+    return .openObject(
+      values,
+      of: address(ofResource: number, key).description,
+      identityPrefix: declaration.resources[number].identityPrefix
+    )
   }
 }
 
 extension ResourceDeclaration {
+  /// What EC2 begins the `id` of such resources with; empty where that is not known.
+  var identityPrefix: String {
+    switch type {
+    // Imported by its VPC.
+    case "aws_default_route_table": "rtb-"
+    // An id of the provider's making.
+    case "aws_vpc_dhcp_options_association": ""
+    default: ImportID.identifierPrefixes[type] ?? ""
+    }
+  }
+
   /// Whether the configuration has an attribute or a block of a name.
   func gives(_ name: String) -> Bool { givenNames.contains(name) }
 }

@@ -27,7 +27,7 @@ extension NetworkBuilder {
       SecurityGroup(
         id: SecurityGroup.ID(id),
         name: isDefault ? "default" : block.text("name").known ?? "",
-        summary: block.text("description").known ?? (isDefault ? "default VPC security group" : ""),
+        summary: block.text("description").known ?? (isDefault ? SecurityGroup.defaultSummary : ""),
         vpcID: vpcID,
         ownerID: block.text("owner_id").known,
         tags: block.tags
@@ -57,7 +57,7 @@ extension NetworkBuilder {
           block.text(attribute).known ?? identifier(Value.Origin(address: block.address, attribute: attribute))
         )
         defaultGroups[vpcID] = id
-        addOwnGroup(id, name: "default", summary: "default VPC security group", vpcID, from: block, part: attribute)
+        addOwnGroup(id, name: "default", summary: SecurityGroup.defaultSummary, vpcID, from: block, part: attribute)
       }
     }
   }

@@ -1,33 +1,55 @@
-import Findings
+package import Findings
 package import Foundation
 import VPCModel
 
 extension RuleListing {
-  /// A table, one rule a line, grouped by security group, rules in the order of the configuration.
-  package var text: String {
-    var lines: [String] = []
-    var current: String?
-    for row in sorted {
-      if row.group != current {
-        if current != nil { lines.append("") }
-        lines.append(row.groupID.map { $0 == row.group ? row.group : "\(row.group)  \($0)" } ?? row.group)
-        current = row.group
-      }
-      let peer = "\(row.direction == .ingress ? "from" : "to") \(row.peer)"
-      let cells = [row.ownerWords, row.direction.rawValue, row.traffic, peer, row.place]
-      lines.append("  " + cells.joined(separator: "\t"))
+  /// One rule a line, below its group, rules in the order of the configuration; what is too long for a line goes on,
+  /// indented, on the next.
+  package func text(_ options: TextOptions = TextOptions(width: .max)) -> String {
+    var layout = TextLayout(options)
+    var start = 0
+    let sorted = sorted
+    while start < sorted.count {
+      let end = sorted[start...].firstIndex { $0.group != sorted[start].group } ?? sorted.count
+      layout.blank()
+      Self.append(sorted[start..<end], to: &layout)
+      start = end
     }
-    lines.append("")
-    lines.append(summary)
-    return Self.aligned(lines).joined(separator: "\n") + "\n"
+    layout.blank()
+    layout.paragraph([.init(summary, .strong)])
+    return layout.text
   }
 
-  /// `7 rules: 3 inline, 2 aws_vpc_security_group_rule, 2 manual`
+  /// The rules of one group.
+  private static func append(_ rows: ArraySlice<Row>, to layout: inout TextLayout) {
+    guard let first = rows.first else { return }
+    var heading: [TextLayout.Span] = [.init(first.group, .strong)]
+    if let id = first.groupID, !first.group.contains(id) { heading.append(.init("  \(id)", .faint)) }
+    layout.paragraph(heading, hanging: 2)
+    let cells = rows.map(\.columns)
+    // One long address must not push every other rule's owner out of sight.
+    let widths = (0..<3).map { column in cells.map { min($0[column].count, 32) }.max() ?? 0 }
+    for (row, columns) in zip(rows, cells) {
+      let padded = zip(columns, widths).map { cell, width in
+        cell.replacing(" ", with: "\u{A0}") + String(repeating: "\u{A0}", count: max(0, width - cell.count))
+      }
+      layout.paragraph(
+        [
+          .init(padded.joined(separator: "\u{A0}\u{A0}")), .init("  "), .init(row.ownerWords, row.ownerStyle),
+          .init("  "), .init(row.place, .faint),
+        ],
+        indent: 2,
+        hanging: 11
+      )
+    }
+  }
+
+  /// `7 rules: 3 inline, 2 standalone (aws_security_group_rule), 2 by hand or another configuration's`
   package var summary: String {
     guard !rows.isEmpty else { return "no rules" }
     let parts = Owner.allCases.compactMap { owner in
       let number = rows.count { $0.owner == owner }
-      return number == 0 ? nil : "\(number) \(owner.rawValue)"
+      return number == 0 ? nil : "\(number) \(owner.words)"
     }
     return "\(rows.count) \(rows.count == 1 ? "rule" : "rules"): \(parts.joined(separator: ", "))"
   }
@@ -43,43 +65,41 @@ extension RuleListing {
       return left.offset < right.offset
     }.map(\.element)
   }
+}
 
-  /// Columns between tabs, made equally wide within each group's lines.
-  private static func aligned(_ lines: [String]) -> [String] {
-    var widths: [Int] = []
-    let cells = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
-    for row in cells where row.count > 1 {
-      for (column, cell) in row.enumerated() {
-        if column == widths.count { widths.append(0) }
-        widths[column] = max(widths[column], min(cell.count, 60))
-      }
-    }
-    return cells.map { row in
-      guard row.count > 1 else { return row.joined() }
-      let padded = row.enumerated().map { column, cell in
-        cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
-      }
-      var line = padded.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
+extension RuleListing.Owner {
+  fileprivate var words: String {
+    switch self {
+    case .inline: "inline"
+    case .defaultGroup: "inline of default groups"
+    case .older: "standalone (aws_security_group_rule)"
+    case .newer: "standalone (aws_vpc_security_group_*_rule)"
+    case .manual: "by hand or another configuration's"
     }
   }
 }
 
 extension RuleListing.Row {
+  /// Direction, traffic and peer.
+  fileprivate var columns: [String] {
+    [direction.rawValue, traffic, "\(direction == .ingress ? "from" : "to") \(peer)"]
+  }
+
   fileprivate var ownerWords: String {
     switch owner {
     case .inline: "inline"
-    case .defaultGroup: "default group"
-    case .older: "aws_security_group_rule"
-    case .newer: "aws_vpc_security_group_\(direction.rawValue)_rule"
-    case .manual: "manual"
+    case .defaultGroup: "inline of the default group"
+    case .older, .newer: "standalone"
+    case .manual: "by hand, or another configuration's"
     }
   }
 
+  fileprivate var ownerStyle: TextStyle { owner == .manual ? .doubtful : .plain }
+
+  /// The rule's id, the resource where that is not the group itself, and the line.
   fileprivate var place: String {
     let file = location.map { "\($0.path):\($0.startLine)" }
-    return [ruleID, resource, file].compactMap { $0 }.joined(separator: "  ")
+    return [ruleID, resource == group ? nil : resource, file].compactMap { $0 }.joined(separator: "  ")
   }
 }
 
@@ -106,7 +126,7 @@ extension RuleListing {
     var rules: [Rule]
   }
 
-  /// An object with `version` (1) and `rules`, in the order of ``text``.
+  /// An object with `version` (1) and `rules`, in the order of ``text(_:)``.
   package var json: Data {
     let rules = sorted.map { row in
       Document.Rule(

@@ -51,7 +51,7 @@ package struct RuleListing: Sendable {
       let id = ownership.directory.knownIDs[group.key] ?? group.key.id
       for direction in TrafficDirection.allCases {
         for entry in group[direction].inline + group[direction].standalone {
-          var row = Row(entry, group: group.key.words, groupID: id, ownership)
+          var row = Row(entry, of: group.key, groupID: id, ownership)
           row.ruleID = id.flatMap { liveIDs["\($0) \(direction.rawValue)"]?[entry.content] }
           rows.append(row)
           if let id { declared["\(id) \(direction.rawValue)", default: []].insert(entry.content) }
@@ -59,7 +59,7 @@ package struct RuleListing: Sendable {
       }
     }
     for entry in ownership.homeless {
-      var row = Row(entry, group: "a group known only after apply", groupID: nil, ownership)
+      var row = Row(entry, of: nil, groupID: nil, ownership)
       row.isOpen = true
       rows.append(row)
     }
@@ -79,8 +79,10 @@ extension GroupKey {
 }
 
 extension RuleListing.Row {
-  init(_ entry: Ownership.Entry, group: String, groupID: String?, _ ownership: Ownership) {
+  /// - Parameter group: `nil` where it is known only after apply.
+  init(_ entry: Ownership.Entry, of group: GroupKey?, groupID: String?, _ ownership: Ownership) {
     let rule = entry.rule
+    let isOfItself = group.map { entry.content.peer == .group($0) } ?? false
     let traffic: String =
       switch rule.traffic {
       case .known(let known): known.selector?.description ?? "\(known.protocolName)/\(known.from)-\(known.to)"
@@ -91,11 +93,11 @@ extension RuleListing.Row {
     self.init(
       owner: RuleListing.Owner(rawValue: rule.style.rawValue) ?? .inline,
       resource: rule.address.description,
-      group: group,
+      group: group?.words ?? "a group known only after apply",
       groupID: groupID,
       direction: rule.direction,
       traffic: traffic,
-      peer: rule.peer.words,
+      peer: isOfItself ? "itself" : rule.peer.words,
       summary: rule.summary.known,
       ruleID: nil,
       location: ownership.location(of: entry),
