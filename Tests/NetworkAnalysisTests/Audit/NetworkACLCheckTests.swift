@@ -47,6 +47,45 @@ struct NetworkACLCheckTests {
     #expect(town([all]).findings("acl-unused").isEmpty)
   }
 
+  @Test("Finds entries that several together decide by ports, and none of which a port is left")
+  func shadowedByPorts() {
+    let low = entry(10, .ingress, .deny, tcp(0, 1023), "0.0.0.0/0")
+    let high = entry(20, .ingress, .deny, tcp(1024, 65535), "0.0.0.0/0")
+    let most = entry(20, .ingress, .deny, tcp(1025, 65535), "0.0.0.0/0")
+    let web = entry(30, .ingress, .allow, .tcp(.all), "198.51.100.0/24")
+    #expect(town([low, high, web]).severity("acl-entry-without-effect") == .low)
+    #expect(town([low, most, web]).findings("acl-entry-without-effect").isEmpty)
+  }
+
+  @Test("Finds rules that the ACL of every member's subnet drops, or that of every sender's")
+  func deadBehindACL() {
+    let web = entry(100, .ingress, .allow, tcp(443), "0.0.0.0/0")
+    let out = entry(100, .egress, .allow, .all, "0.0.0.0/0")
+    var dead = town([web, out], subnets: ["subnet-public"])
+    dead.allow("web", tcp(22), from: "203.0.113.0/24")
+    #expect(dead.findings("rule-dead-behind-acl").map(\.subjects.first?.id) == ["sg-web"])
+    dead.allow("web", tcp(443), from: "203.0.113.0/24")
+    #expect(dead.findings("rule-dead-behind-acl").first?.message.hasPrefix("1 rule") == true)
+
+    // One member elsewhere is enough, and so is a neighbour in the subnet.
+    var elsewhere = dead
+    elsewhere.network.networkInterfaces["eni-app"]?.groupIDs.append("sg-web")
+    #expect(elsewhere.findings("rule-dead-behind-acl").isEmpty)
+    var near = town([web, out], subnets: ["subnet-public"])
+    near.allow("web", tcp(22), from: "10.0.0.0/8")
+    #expect(near.findings("rule-dead-behind-acl").isEmpty)
+
+    // The senders' ACL lets nothing out.
+    var silent = town([web], subnets: ["subnet-public"])
+    silent.allow("app", tcp(8080), from: "sg-web")
+    #expect(silent.findings("rule-dead-behind-acl").map(\.subjects.first?.id) == ["sg-app"])
+    #expect(town([web, out], subnets: ["subnet-public"]).findings("rule-dead-behind-acl").isEmpty)
+
+    var unknown = dead
+    unknown.network.incompleteKinds = [.networkInterface]
+    #expect(unknown.findings("rule-dead-behind-acl").isEmpty)
+  }
+
   @Test("Finds entries that never decide, by one entry before them or by several together")
   func shadowed() {
     let narrow = entry(200, .ingress, .deny, tcp(22), "10.0.0.0/8")

@@ -23,21 +23,39 @@ enum DeadRuleFamily: AuditFamily {
       + " expects a connection that does not work, or the rule is left over and waits to open something unforeseen."
   )
 
-  static let checks = [stale, never]
+  static let behindACL = Check(
+    id: "rule-dead-behind-acl",
+    title: "A network ACL drops everything that a rule lets pass",
+    severity: .low,
+    explanation:
+      "At every subnet in which the group's members are, the network ACL denies first what the rule allows. Either"
+      + " somebody expects a connection that does not work, or the rule is left over and opens the way on the day when"
+      + " the ACL is changed."
+  )
+
+  static let checks = [stale, never, behindACL]
 
   static func findings(_ context: AuditContext) -> [Finding] {
     let reachable = ReachableBlocks(context)
+    let acls = RulesBehindACLs(context)
     return context.groups.flatMap { group -> [Finding] in
       var staleRules: [(SecurityGroupRule, String)] = []
       var dead: [(SecurityGroupRule, String)] = []
+      var behind: [(SecurityGroupRule, String)] = []
       for rule in group.rules {
         if let reason = staleReason(rule, context) {
           staleRules.append((rule, reason))
         } else if let reason = deadReason(rule, group, reachable, context) {
           dead.append((rule, reason))
+        } else if let reason = acls.reason(rule) {
+          behind.append((rule, reason))
         }
       }
-      return [make(stale, group, staleRules, context), make(never, group, dead, context)].compactMap { $0 }
+      return [
+        make(stale, group, staleRules, context), make(never, group, dead, context),
+        make(behindACL, group, behind, context),
+      ]
+      .compactMap { $0 }
     }
   }
 
@@ -74,6 +92,13 @@ enum DeadRuleFamily: AuditFamily {
       guard isComplete, let members else { return nil }
       // Everything out over IPv6 is a rule that EC2 itself adds.
       if rule.direction == .egress, prefix == .all { return nil }
+      // The twin of a rule for everybody over IPv4 is how everybody is written.
+      let isTwin =
+        prefix == .all
+        && group.rules.contains {
+          $0.direction == rule.direction && $0.traffic == rule.traffic && $0.peer == .ipv4(.all)
+        }
+      if isTwin { return nil }
       guard members.allSatisfy({ $0.ipv6Addresses.isEmpty && $0.ipv6Prefixes.isEmpty }) else {
         return reachable.reason(.v6(prefix), rule.direction, group)
       }
@@ -95,11 +120,13 @@ enum DeadRuleFamily: AuditFamily {
       checkID: check.id,
       severity: check.severity,
       message: "\(counted(rules.count, "rule")) of \(context.names.full(group.id))"
-        + " match\(rules.count == 1 ? "es" : "") nothing",
+        + (check.id == behindACL.id
+          ? " \(rules.count == 1 ? "is" : "are") dead behind network ACLs"
+          : " match\(rules.count == 1 ? "es" : "") nothing"),
       details: rules.prefix(8).map { "\($0.rule.direction.rawValue): \(context.words($0.rule)): \($0.reason)" }
         + (rules.count > 8 ? ["and \(rules.count - 8) more"] : []),
       subjects: [context.subject(group.id)],
-      fixes: AuditFix.revoke(rules.map(\.rule), summary: "Take what is left over away.").map { [$0] } ?? []
+      fixes: AuditFix.revoke(rules.map(\.rule), summary: "Take away what is left over.").map { [$0] } ?? []
     )
   }
 }

@@ -26,6 +26,7 @@ struct DeclarationReader {
     var resources: [ResourceDeclaration] = []
     resources.reserveCapacity(blocks.blocks.count)
     var providers: [ProviderDeclaration] = []
+    var checks: [CheckDeclaration] = []
     var others: [String: [Block]] = [:]
     for block in blocks.blocks {
       switch block.type {
@@ -42,7 +43,9 @@ struct DeclarationReader {
       case "data": resources.append(resource(block, .data))
       case "provider": providers.append(provider(block))
       case "check":
-        others["check", default: []].append(block)
+        checks.append(
+          CheckDeclaration(name: block.labels.first?.text ?? "", asserts: checkRules("assert", of: block.body))
+        )
         // A check may have one data source of its own.
         for data in block.body.blocks("data") where data.labels.count == 2 {
           let resource = resource(data, .data)
@@ -70,7 +73,7 @@ struct DeclarationReader {
       imports: others["import"] ?? [],
       moves: others["moved"] ?? [],
       removals: others["removed"] ?? [],
-      checks: others["check"] ?? []
+      checks: checks
     )
   }
 
@@ -82,6 +85,7 @@ struct DeclarationReader {
       type = constraint
       diagnostics += problems
     }
+    let validations = checkRules("validation", of: body)
     return VariableDeclaration(
       name: block.labels[0].text,
       type: type,
@@ -89,14 +93,7 @@ struct DeclarationReader {
       defaultValue: body[attribute: "default"]?.expression,
       isNullable: flag(body, "nullable") ?? true,
       isSensitive: flag(body, "sensitive") ?? false,
-      validations: body.blocks("validation").compactMap { validation in
-        guard let condition = validation.body[attribute: "condition"]?.expression else { return nil }
-        return VariableDeclaration.Validation(
-          condition: condition,
-          message: validation.body[attribute: "error_message"]?.expression,
-          range: validation.headerRange
-        )
-      },
+      validations: validations,
       range: block.headerRange
     )
   }
@@ -109,11 +106,13 @@ struct DeclarationReader {
         block.headerRange
       )
     }
+    let preconditions = checkRules("precondition", of: block.body)
     return OutputDeclaration(
       name: block.labels[0].text,
       value: block.body[attribute: "value"]?.expression,
       isSensitive: flag(block.body, "sensitive") ?? false,
       dependencies: dependencies(block.body),
+      preconditions: preconditions,
       range: block.headerRange
     )
   }
@@ -162,7 +161,10 @@ struct DeclarationReader {
     let (type, name) = (block.labels[0].text, block.labels[1].text)
     var body = block.body
     var (createsBeforeDestroying, ignored): (Bool, [String]) = (false, [])
+    var (preconditions, postconditions): ([CheckRule], [CheckRule]) = ([], [])
     for lifecycle in body.blocks("lifecycle") {
+      preconditions += checkRules("precondition", of: lifecycle.body)
+      postconditions += checkRules("postcondition", of: lifecycle.body)
       if let flag = flag(lifecycle.body, "create_before_destroy") { createsBeforeDestroying = flag }
       if let changes = lifecycle.body[attribute: "ignore_changes"]?.expression {
         if let elements = changes.writtenElements {
@@ -203,6 +205,8 @@ struct DeclarationReader {
       provider: provider,
       createsBeforeDestroying: createsBeforeDestroying,
       ignoredChanges: ignored,
+      preconditions: preconditions,
+      postconditions: postconditions,
       body: keepsTree ? .tree(body) : .written(block.body.range),
       givenNames: nameLists.insert(names).memberAfterInsert,
       references: references,
@@ -268,7 +272,7 @@ struct DeclarationReader {
     return nil
   }
 
-  private mutating func report(_ summary: String, _ detail: String, _ range: SourceRange?) {
+  mutating func report(_ summary: String, _ detail: String, _ range: SourceRange?) {
     diagnostics.append(Diagnostic(.error, summary, detail, at: range))
   }
 }

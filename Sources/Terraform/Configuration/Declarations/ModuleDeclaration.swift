@@ -15,7 +15,7 @@ final class ModuleDeclaration: Sendable {
   let imports: [Block]
   let moves: [Block]
   let removals: [Block]
-  let checks: [Block]
+  let checks: [CheckDeclaration]
 
   init(
     folder: String,
@@ -28,7 +28,7 @@ final class ModuleDeclaration: Sendable {
     imports: [Block] = [],
     moves: [Block] = [],
     removals: [Block] = [],
-    checks: [Block] = []
+    checks: [CheckDeclaration] = []
   ) {
     self.folder = folder
     self.variables = variables
@@ -49,12 +49,6 @@ final class ModuleDeclaration: Sendable {
 
 /// `variable "name" { … }`
 struct VariableDeclaration: Sendable {
-  struct Validation: Sendable {
-    var condition: Expression
-    var message: Expression?
-    var range: SourceRange
-  }
-
   var name: String
   /// `any` without one.
   var type: TypeConstraint
@@ -62,7 +56,7 @@ struct VariableDeclaration: Sendable {
   var defaultValue: Expression?
   var isNullable: Bool
   var isSensitive: Bool
-  var validations: [Validation]
+  var validations: [CheckRule]
   var range: SourceRange
 }
 
@@ -72,6 +66,7 @@ struct OutputDeclaration: Sendable {
   var value: Expression?
   var isSensitive: Bool
   var dependencies: [Expression]
+  var preconditions: [CheckRule]
   var range: SourceRange
 }
 
@@ -87,6 +82,8 @@ final class ResourceDeclaration: Sendable {
   let provider: String?
   let createsBeforeDestroying: Bool
   let ignoredChanges: [String]
+  let preconditions: [CheckRule]
+  let postconditions: [CheckRule]
   let body: ResourceBody
   /// Names of the attributes and block types that the configuration has, in its order.
   let givenNames: [String]
@@ -104,6 +101,8 @@ final class ResourceDeclaration: Sendable {
     provider: String?,
     createsBeforeDestroying: Bool,
     ignoredChanges: [String],
+    preconditions: [CheckRule],
+    postconditions: [CheckRule],
     body: ResourceBody,
     givenNames: [String],
     references: [ResourceInstance.Reference],
@@ -119,6 +118,8 @@ final class ResourceDeclaration: Sendable {
     self.provider = provider
     self.createsBeforeDestroying = createsBeforeDestroying
     self.ignoredChanges = ignoredChanges
+    self.preconditions = preconditions
+    self.postconditions = postconditions
     self.body = body
     self.givenNames = givenNames
     self.references = references
@@ -150,6 +151,12 @@ struct ModuleCallDeclaration: Sendable {
   var providers: [String: String]
   var dependencies: [Expression]
   var header: SourceRange
+}
+
+/// `check "name" { … }`
+struct CheckDeclaration: Sendable {
+  var name: String
+  var asserts: [CheckRule]
 }
 
 /// `provider "name" { … }`

@@ -22,7 +22,7 @@ struct ConfigurationWalk {
 
   /// Depth of recursion: that of the modules, which is limited.
   mutating func visit(_ module: ModuleInstance) {
-    module.validateVariables()
+    module.holdAgainstCheckRules()
     for name in module.declaration.locals.keys.sorted() { _ = module.local(name) }
     // Of the root module only: to make room many times is to copy many times.
     if module.parent == nil { instances.reserveCapacity(module.declaration.resources.count) }

@@ -89,7 +89,7 @@ extension LocalScope: EvaluationScope {
     let step = reference.steps[safely: taken]
     switch (expansion.shape, step) {
     case (.single, .attribute(let name)?):
-      return Resolution(module.attribute(name, ofResource: number, nil), consumedSteps: taken + 1)
+      return Resolution(module.planned(name, ofResource: number, nil), consumedSteps: taken + 1)
     case (.count, .attribute(let name)?), (.forEach, .attribute(let name)?):
       let example = expansion.shape == .count ? "[count.index]" : "[each.key]"
       return refused(
@@ -106,7 +106,7 @@ extension LocalScope: EvaluationScope {
     case (.count, .index(let index)?), (.forEach, .index(let index)?):
       guard let key = expansion.key(index), expansion.contains(key) else { break }
       if let name = reference.name(at: taken + 1) {
-        let value = module.attribute(name, ofResource: number, key)
+        let value = module.planned(name, ofResource: number, key)
         return Resolution(value.marked(index.marks), consumedSteps: taken + 2)
       }
       return Resolution(module.object(ofResource: number, key), consumedSteps: taken + 1)

@@ -40,6 +40,14 @@ extension ModuleInstance {
     return value
   }
 
+  /// An attribute as others see it in a plan: what is given as null the provider fills in, where it fills in such
+  /// attributes at all.
+  func planned(_ name: String, ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
+    let value = attribute(name, ofResource: number, key)
+    guard value.isNull, ComputedAttributes.type(of: name) != .dynamic else { return value }
+    return computed(name, ofResource: number, key)
+  }
+
   func scope(ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> LocalScope {
     LocalScope(module: self, repetition: expansion(ofResource: number).scope(of: key))
   }
@@ -73,7 +81,7 @@ extension ModuleInstance {
   /// An instance as an expression sees it. Of what is not given, every attribute is unknown: the object is open.
   func object(ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
     var values: [String: Value] = [:]
-    for name in declaration.resources[number].givenNames { values[name] = attribute(name, ofResource: number, key) }
+    for name in declaration.resources[number].givenNames { values[name] = planned(name, ofResource: number, key) }
     return .openObject(
       values,
       of: address(ofResource: number, key).description,

@@ -68,23 +68,4 @@ extension ModuleInstance {
     let value = Value.unknown(declared.type.type, origin: Value.Origin(address: address, attribute: ""))
     return declared.isSensitive ? value.marked(Value.Marks(isSensitive: true)) : value
   }
-
-  /// Holds all variables against their validation rules, as far as those are known.
-  func validateVariables() {
-    for declared in declaration.variables.values.sorted(by: { $0.name < $1.name }) {
-      _ = variable(declared.name)
-      for rule in declared.validations {
-        let scope = LocalScope(module: self)
-        let verdict = evaluate(rule.condition, in: scope)
-        guard verdict.isKnown, verdict.asBool == false else { continue }
-        let message = rule.message.map { evaluate($0, in: scope) }?.unmarked.stringValue
-        session.report(
-          .error,
-          "Invalid value for variable",
-          "\(qualified("var.\(declared.name)")): \(message ?? "a validation rule does not hold.")",
-          at: rule.range
-        )
-      }
-    }
-  }
 }
