@@ -478,6 +478,10 @@ if Context.environment["RINGFENCE_FUZZING"] == "1" {
     ("FuzzFilters", ["ControlPlane", "EC2Shapes"]),
     ("FuzzActions", ["ControlPlane", "EC2Shapes", "VPCModel"]),
     ("FuzzHCL", ["HCL"]),
+    ("FuzzTerraform", ["Terraform", "HCL", "Findings", "VPCModel"]),
+    ("FuzzTerraformDocument", ["Terraform", "HCL", "Findings", "VPCModel"]),
+    ("FuzzImportIDs", ["Terraform", "VPCModel", "IPAddressing"]),
+    ("FuzzSuppressions", ["SuppressionFile", "Terraform", "HCL", "Findings", "PositionedYAML"]),
     ("FuzzFlows", ["LinuxDataPlane", "FlowLogs", "IPAddressing"]),
   ]
   for target in targets {

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Fuzzes what reads input from outside: Scripts/fuzz.sh [TARGET|all] [SECONDS]
 #
-# Targets: actions, addressing, configuration, consolidation, explanation, filters, flows, hcl, query, responses, signature, snapshot, traffic, verifyPolicy. Each
-# runs for SECONDS (600 unless said otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of its
-# own. A failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was
+# Targets: actions, addressing, configuration, consolidation, explanation, filters, flows, hcl, importIDs, query,
+# responses, signature, snapshot, suppressions, terraform, terraformDocument, traffic, verifyPolicy. Each runs for SECONDS
+# (600 unless said otherwise), first the corpus and what once failed (Fuzzing/Corpus, Fuzzing/Regressions), then inputs of
+# its own. A failure leaves its input in .build-fuzz/artifacts; the others still run, and the script ends with 1. What was
 # found stays in .build-fuzz/corpus; FUZZ_KEEP=1 puts the least of it that covers as much into Fuzzing/Corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 usage() {
-  sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
   exit 64
 }
 
@@ -29,16 +30,21 @@ settings=(
   "filters 256 filters -"
   "flows 512 flows -"
   "hcl 2048 hcl hcl"
+  "importIDs 256 importIDs importIDs"
   "query 4096 query query"
   "responses 4096 responses responses"
   "signature 2048 signature signature"
   "snapshot 8192 snapshot snapshot"
+  "suppressions 1024 suppressions suppressions"
+  "terraform 4096 terraform terraform"
+  "terraformDocument 8192 terraformDocument terraformDocument"
   "traffic 64 traffic -"
   "verifyPolicy 4096 verifyPolicy verifyPolicy"
 )
 
 build() {
-  # Optimised, with assertions; testable, since some of what is fuzzed is internal to its module.
+  # Optimised, with assertions; testable, since some of what is fuzzed is internal to its module. Another number of JOBS
+  # than last time compiles everything anew.
   RINGFENCE_FUZZING=1 swift build --configuration release --sanitize fuzzer --scratch-path .build-fuzz \
     --jobs "${JOBS:-2}" --product "$1" \
     -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
