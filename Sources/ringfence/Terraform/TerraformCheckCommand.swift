@@ -12,6 +12,9 @@ struct TerraformCheckCommand: AsyncParsableCommand {
     discussion: """
       Several folders are judged together: a rule that two configurations own is found too.
 
+      A plan has exact values, and neither places, comments, references nor lifecycle settings:
+      of a plan alone fewer checks are made.
+
       What is meant to be so is suppressed by a comment on the block's line or the one above
       it, with a reason and, if wanted, a last day:
 
@@ -76,12 +79,13 @@ struct TerraformCheckCommand: AsyncParsableCommand {
       checks: Set(Self.checks.map(\.id)),
       checksMade: Set(Self.checks.map(\.id))
     )
+    let isOfPlans = configurations.allSatisfy(\.isOfPlan)
     // What was not read is a finding with its place, which can be accepted like any other: no `unread` beside it.
     let report = FindingReport(
       title: "ringfence terraform check",
       toolVersion: Ringfence.version,
       inputs: paths,
-      checks: Self.checks,
+      checks: Self.checks.filter { !isOfPlans || !Check.notOfTerraformPlans.contains($0.id) },
       findings: findings
     )
     try answer.finish(report)
