@@ -35,6 +35,7 @@ SERVICES = {
         "DescribeTransitGatewayVpcAttachments",
         "DescribeInstances",
         "DescribeAddresses",
+        "DescribeFlowLogs",
     ],
     "rds": ["DescribeDBInstances"],
 }

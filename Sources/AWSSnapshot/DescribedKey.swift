@@ -25,6 +25,7 @@ enum DescribedKey: String {
   case addresses = "Addresses"
   case databaseInstances = "DBInstances"
   case tasks = "tasks"
+  case flowLogs = "FlowLogs"
 
   /// The kind of which an output under this key holds all that its account and region have.
   ///
@@ -47,7 +48,7 @@ enum DescribedKey: String {
     case .reservations: .instance
     case .databaseInstances: .databaseInstance
     case .securityGroupRules, .securityGroupAssociations, .managedPrefixLists, .prefixLists, .prefixListEntries,
-      .instances, .addresses, .tasks:
+      .instances, .addresses, .tasks, .flowLogs:
       nil
     }
   }
@@ -61,7 +62,7 @@ enum DescribedKey: String {
     // An instance's interfaces may be described nowhere else.
     case .reservations, .instances: [.instance, .networkInterface]
     case .addresses: [.networkInterface]
-    case .tasks: []
+    case .tasks, .flowLogs: []
     default: suppliedKind.map { [$0] } ?? []
     }
   }
@@ -69,7 +70,8 @@ enum DescribedKey: String {
   /// Whether a folder with nothing but such outputs stands for no account and region of its own.
   var isSupplement: Bool {
     switch self {
-    case .managedPrefixLists, .prefixLists, .prefixListEntries, .addresses, .databaseInstances, .tasks: true
+    case .managedPrefixLists, .prefixLists, .prefixListEntries, .addresses, .databaseInstances, .tasks, .flowLogs:
+      true
     default: false
     }
   }
@@ -81,6 +83,7 @@ enum DescribedKey: String {
     case .addresses: "PublicIp"
     case .prefixListEntries: "Cidr"
     case .tasks: "taskArn"
+    case .flowLogs: "FlowLogId"
     default: nil
     }
   }

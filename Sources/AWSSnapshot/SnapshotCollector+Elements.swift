@@ -49,6 +49,7 @@ extension SnapshotCollector {
       case .databaseInstances:
         collector.add(try DatabaseInstance(described: element), to: \.databaseInstances, at: element)
       case .tasks: collector.tasks.append(try DescribedTask(described: element))
+      case .flowLogs: if let log = try FlowLog(described: element) { collector.flowLogs.append(log) }
       }
     }
   }

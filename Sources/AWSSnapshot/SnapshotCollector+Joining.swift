@@ -10,6 +10,7 @@ extension SnapshotCollector {
     joinElasticAddresses()
     joinTasks()
     joinRoutesThroughInstances()
+    if completeness.hasAllFlowLogs { network.takeFlowLogs(flowLogs) }
     network.incompleteKinds = completeness.incompleteKinds(of: network)
     return (network, log.finish())
   }

@@ -19,6 +19,7 @@ struct SnapshotCollector {
   var groupAssociations: [DescribedGroupAssociation] = []
   var elasticAddresses: [(address: DescribedElasticAddress, file: String)] = []
   var tasks: [DescribedTask] = []
+  var flowLogs: [FlowLog] = []
 
   /// The document at hand.
   private(set) var file = ""
@@ -85,6 +86,7 @@ struct SnapshotCollector {
 
   private mutating func noteCutShort(_ key: DescribedKey) {
     if key == .securityGroupRules { listedRulesAreCutShort = true }
+    if key == .flowLogs { completeness.markFlowLogsIncomplete() }
     guard let kind = key.affectedKinds.first else { return }
     key.affectedKinds.forEach { completeness.markIncomplete($0) }
     log.add(
@@ -170,6 +172,7 @@ struct SnapshotCollector {
   }
 
   private mutating func report(_ problem: ElementProblem, under key: DescribedKey) throws(SnapshotError) {
+    if key == .flowLogs { completeness.markFlowLogsIncomplete() }
     // A key that other services print as well does not prove that the file is EC2's.
     if problem.refusesDocument, key.distinguishingMember == nil { throw refusal(problem) }
     guard let kind = key.affectedKinds.first else {

@@ -17,11 +17,24 @@ struct SnapshotCompleteness {
   private var supplied: [String: Set<ResourceKind>] = [:]
   private var parts: Set<String> = []
   private var incomplete: Set<ResourceKind> = []
+  private var foldersWithFlowLogs: Set<String> = []
+  private var flowLogsAreIncomplete = false
 
   /// A used file in a folder has this key.
   mutating func note(_ key: DescribedKey, in folder: String) {
     if !key.isSupplement { parts.insert(folder) }
     if let kind = key.suppliedKind { supplied[folder, default: []].insert(kind) }
+    if key == .flowLogs { foldersWithFlowLogs.insert(folder) }
+  }
+
+  /// Some flow log could not be read, or an output of them broke off.
+  mutating func markFlowLogsIncomplete() { flowLogsAreIncomplete = true }
+
+  /// Whether every part has an output of flow logs. They decide nothing, so that without them nothing is incomplete; but
+  /// then nobody can say that there are none. O(files).
+  var hasAllFlowLogs: Bool {
+    !flowLogsAreIncomplete && !parts.isEmpty
+      && parts.isSubset(of: foldersWithFlowLogs.compactMap { part(enclosing: $0) })
   }
 
   mutating func markIncomplete(_ kind: ResourceKind) { incomplete.insert(kind) }

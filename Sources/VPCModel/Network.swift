@@ -36,6 +36,22 @@ package struct Network: Hashable, Sendable {
 // MARK: - What binds to what
 
 extension Network {
+  /// Gives each VPC the flow logs that name it, or a subnet or an interface of it. Those of anything else are passed over.
+  /// O(size).
+  package mutating func takeFlowLogs(_ logs: [FlowLog]) {
+    var byVPC: [VPC.ID: [FlowLog]] = [:]
+    for log in logs {
+      let id: VPC.ID? =
+        vpcs[VPC.ID(log.resourceID)]?.id ?? subnets[Subnet.ID(log.resourceID)]?.vpcID
+        ?? networkInterfaces[NetworkInterface.ID(log.resourceID)]?.vpcID
+      if let id { byVPC[id, default: []].append(log) }
+    }
+    for var vpc in vpcs.sorted {
+      vpc.flowLogs = byVPC[vpc.id] ?? []
+      vpcs.insert(vpc)
+    }
+  }
+
   /// The service that an address means to an interface of a VPC, where it means one.
   ///
   /// O(subnets); the policy engine keeps an index of its own.

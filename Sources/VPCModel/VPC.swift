@@ -12,6 +12,8 @@ package struct VPC: Resource {
   package var ipv6CIDRs: [IPv6Prefix]
   package var isDefault: Bool
   package var ownerID: String?
+  /// The flow logs of the VPC, and of what is in it; `nil` where the input does not tell.
+  package var flowLogs: [FlowLog]?
   package var tags: Tags
 
   package init(
@@ -20,6 +22,7 @@ package struct VPC: Resource {
     ipv6CIDRs: [IPv6Prefix] = [],
     isDefault: Bool = false,
     ownerID: String? = nil,
+    flowLogs: [FlowLog]? = nil,
     tags: Tags = [:]
   ) {
     self.id = id
@@ -27,6 +30,7 @@ package struct VPC: Resource {
     self.ipv6CIDRs = ipv6CIDRs
     self.isDefault = isDefault
     self.ownerID = ownerID
+    self.flowLogs = flowLogs
     self.tags = tags
   }
 

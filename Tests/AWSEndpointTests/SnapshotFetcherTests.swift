@@ -169,7 +169,7 @@ struct SnapshotFetcherTests {
   @Test("The permissions are the read-only calls, each once")
   func permissions() {
     let permissions = SnapshotFetcher.requiredPermissions
-    #expect(permissions.count == 20)
+    #expect(permissions.count == 21)
     #expect(Set(permissions).count == permissions.count)
     #expect(
       permissions.allSatisfy { $0.hasPrefix("ec2:Describe") || $0.hasPrefix("ec2:Get") || $0.hasPrefix("rds:Describe") }

@@ -42,6 +42,35 @@ struct FolderReadingTests {
     #expect(!snapshot.network.isComplete(.subnet))
   }
 
+  @Test("flow logs are those of their VPC, also of its subnets; without an output for every part nobody knows of any")
+  func flowLogs() throws {
+    let network = """
+      {"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}, {"VpcId": "vpc-2", "CidrBlock": "10.1.0.0/16"}],
+       "Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.1.0/24"}]}
+      """
+    let logs = """
+      {"FlowLogs": [
+        {"FlowLogId": "fl-1", "FlowLogStatus": "ACTIVE", "ResourceId": "vpc-1", "TrafficType": "REJECT"},
+        {"FlowLogId": "fl-2", "FlowLogStatus": "ACTIVE", "ResourceId": "subnet-1", "TrafficType": "ALL"},
+        {"FlowLogId": "fl-3", "ResourceId": "tgw-1"}]}
+      """
+    let known = try readFolder(["a/network.json": network, "a/flow-logs.json": logs]).network
+    #expect(known.vpcs["vpc-1"]?.flowLogs?.map(\.traffic) == [.reject, .all])
+    #expect(known.vpcs["vpc-2"]?.flowLogs == [])
+    #expect(try readFolder(["a/network.json": network]).network.vpcs["vpc-2"]?.flowLogs == nil)
+    let partly = try readFolder([
+      "a/network.json": network, "a/flow-logs.json": logs,
+      "b/vpcs.json": #"{"Vpcs": [{"VpcId": "vpc-3", "CidrBlock": "10.2.0.0/16"}]}"#,
+    ])
+    #expect(partly.network.vpcs.sorted.allSatisfy { $0.flowLogs == nil })
+    let cut = #"{"FlowLogs": [{"FlowLogId": "fl-1", "ResourceId": "vpc-1"}], "NextToken": "more"}"#
+    #expect(
+      try readFolder(["a/network.json": network, "a/flow-logs.json": cut]).network.vpcs["vpc-1"]?.flowLogs == nil
+    )
+    // Nothing else depends on them.
+    #expect(known.incompleteKinds == (try readFolder(["a/network.json": network]).network.incompleteKinds))
+  }
+
   @Test("supplements alone complete nothing")
   func supplementsAlone() throws {
     let network = try read(#"{"Addresses": []}"#).network

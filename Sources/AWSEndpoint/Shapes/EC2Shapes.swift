@@ -39,6 +39,7 @@ extension ShapeTable {
       > DescribeInstances DescribeInstancesResult token=NextToken next=NextToken limit=MaxResults size=1000
        list=Reservations
       > DescribeAddresses DescribeAddressesResult list=Addresses
+      > DescribeFlowLogs DescribeFlowLogsResult token=NextToken next=NextToken list=FlowLogs
       DescribeVpcsResult
        nextToken:s vpcSet=Vpcs:[Vpc]
       DescribeSubnetsResult
@@ -77,6 +78,8 @@ extension ShapeTable {
        nextToken:s reservationSet=Reservations:[Reservation]
       DescribeAddressesResult
        addressesSet=Addresses:[Address]
+      DescribeFlowLogsResult
+       flowLogSet=FlowLogs:[FlowLog] nextToken:s
       Vpc
        blockPublicAccessStates:BlockPublicAccessStates cidrBlock:s cidrBlockAssociationSet:[VpcCidrBlockAssociation]
        dhcpOptionsId:s encryptionControl:VpcEncryptionControl instanceTenancy:s
@@ -151,6 +154,11 @@ extension ShapeTable {
        allocationId:s associationId:s carrierIp:s customerOwnedIp:s customerOwnedIpv4Pool:s domain:s instanceId:s
        networkBorderGroup:s networkInterfaceId:s networkInterfaceOwnerId:s privateIpAddress:s publicIp:s
        publicIpv4Pool:s serviceManaged:s subnetId:s tagSet=Tags:[Tag]
+      FlowLog
+       creationTime:t deliverCrossAccountRole:s deliverLogsErrorMessage:s deliverLogsPermissionArn:s
+       deliverLogsStatus:s destinationOptions:DestinationOptionsResponse flowLogId:s flowLogStatus:s logDestination:s
+       logDestinationType:s logFormat:s logGroupName:s maxAggregationInterval:i resourceId:s tagSet=Tags:[Tag]
+       trafficType:s
       BlockPublicAccessStates
        internetGatewayBlockMode:s
       VpcCidrBlockAssociation
@@ -255,6 +263,8 @@ extension ShapeTable {
        groupSet=SecurityGroups:[GroupIdentifier] sourceDestCheck:b spotInstanceRequestId:s sriovNetSupport:s
        instanceState=State:InstanceState stateReason:StateReason reason=StateTransitionReason:s subnetId:s
        tagSet=Tags:[Tag] tpmSupport:s usageOperation:s usageOperationUpdateTime:t virtualizationType:s vpcId:s
+      DestinationOptionsResponse
+       fileFormat:s hiveCompatiblePartitions:b perHourPartition:b
       VpcCidrBlockState
        state:s statusMessage:s
       VpcEncryptionControlExclusions

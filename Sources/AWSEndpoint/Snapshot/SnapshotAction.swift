@@ -45,6 +45,7 @@ struct SnapshotAction: Sendable, Hashable {
     SnapshotAction("DescribeVpcEndpoints", "vpc-endpoints.json"),
     SnapshotAction("DescribeTransitGatewayVpcAttachments", "transit-gateway-vpc-attachments.json"),
     SnapshotAction("DescribeAddresses", "addresses.json"),
+    SnapshotAction("DescribeFlowLogs", "flow-logs.json"),
     SnapshotAction("DescribeSecurityGroupVpcAssociations", "security-group-vpc-associations.json"),
     SnapshotAction("DescribeDBInstances", "db-instances.json", service: .rds),
   ]

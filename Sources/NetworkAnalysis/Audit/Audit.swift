@@ -18,7 +18,7 @@ package struct Audit: Sendable {
       PublicDatabaseFamily.self, EgressFamily.self, DefaultGroupFamily.self, GroupHousekeepingFamily.self,
       GroupReferenceFamily.self, RedundantRuleFamily.self, DeadRuleFamily.self, OneSidedPairFamily.self,
       PrefixListFamily.self, QuotaFamily.self, ConnectionTrackingFamily.self, NetworkACLAccessFamily.self,
-      NetworkACLEntryFamily.self, NetworkACLReplyFamily.self, RoutingFamily.self,
+      NetworkACLEntryFamily.self, NetworkACLReplyFamily.self, RoutingFamily.self, FlowLogFamily.self,
     ]
   }
 

@@ -21,6 +21,10 @@ extension AuditContext {
     .init(id: subnet.id.text, name: subnet.tags["Name"], kind: ResourceKind.subnet.words)
   }
 
+  func subject(_ id: VPC.ID) -> Finding.Subject {
+    .init(id: id.text, name: network.vpcs[id]?.tags["Name"], kind: ResourceKind.vpc.words)
+  }
+
   func subject(_ list: PrefixList) -> Finding.Subject {
     .init(id: list.id.text, name: list.name, kind: ResourceKind.prefixList.words)
   }

@@ -43,7 +43,7 @@ package enum ConfigurationReader {
     var builder = ReferenceGraphBuilder()
     builder.add(tree)
     return TerraformConfiguration(
-      instances: walk.instances.sorted { $0.address < $1.address },
+      instances: walk.takeInstances(),
       imports: walk.imports,
       removals: walk.removals,
       moves: walk.moves,

@@ -115,6 +115,7 @@ package struct NetworkBuilder {
     finishInterfaces()
     addRouteTables()
     addNetworkACLs()
+    addFlowLogs()
     reportOthers()
     markIncompleteKinds()
   }

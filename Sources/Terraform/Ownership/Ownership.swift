@@ -42,7 +42,8 @@ package struct Ownership: Sendable {
 
     package subscript(direction: TrafficDirection) -> Side {
       get { direction == .ingress ? ingress : egress }
-      set { if direction == .ingress { ingress = newValue } else { egress = newValue } }
+      // In place: a copy for each rule would be quadratic.
+      _modify { if direction == .ingress { yield &ingress } else { yield &egress } }
     }
   }
 
@@ -61,7 +62,7 @@ package struct Ownership: Sendable {
     self.configurations = configurations
     directory = GroupDirectory(configurations, ids: ids)
     for (number, configuration) in configurations.enumerated() {
-      var places: [ResourceAddress: Int] = [:]
+      var places = [ResourceAddress: Int](minimumCapacity: configuration.instances.count)
       for (place, instance) in configuration.instances.enumerated() {
         places[instance.address] = place
         add(instance, Manager(configuration: number, instance: place))
@@ -110,10 +111,18 @@ package struct Ownership: Sendable {
       }
     }
     guard DeclaredRule.resourceTypes.contains(instance.address.type) else { return }
-    for rule in DeclaredRule.rules(of: instance) {
-      let key =
-        rule.style.isInline
-        ? directory.key(of: instance, in: configuration) : directory.key(of: rule.group, in: configuration)
+    let rules = DeclaredRule.rules(of: instance)
+    let ownKey = instance.isSecurityGroup ? directory.key(of: instance, in: configuration) : nil
+    if let ownKey {
+      // All blocks of a group are here: room for just so many, since there are as many sides as groups.
+      let group = number(of: ownKey)
+      for direction in TrafficDirection.allCases {
+        let count = rules.count { $0.direction == direction }
+        groups[group][direction].inline.reserveCapacity(groups[group][direction].inline.count + count)
+      }
+    }
+    for rule in rules {
+      let key = ownKey ?? directory.key(of: rule.group, in: configuration)
       let content = RuleContent(rule, group: key, in: configuration, directory)
       let entry = Entry(configuration: configuration, rule: rule, content: content)
       guard let key else {

@@ -6,7 +6,9 @@ package enum Reading<Content: Hashable & Sendable>: Hashable, Sendable {
   case absent
   /// Known only after apply, or of another type than expected; with what it comes from, and with the one attribute that
   /// it is as a whole, where it is one.
-  case unknown(origins: Set<Value.Origin>, whole: Value.Origin?)
+  ///
+  /// Indirect: there is a reading for each argument of each rule, and hardly one of them is unknown.
+  indirect case unknown(origins: Set<Value.Origin>, whole: Value.Origin?)
   case known(Content)
 
   package var known: Content? { if case .known(let content) = self { content } else { nil } }

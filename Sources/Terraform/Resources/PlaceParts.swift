@@ -17,10 +17,34 @@ package struct PlaceParts: Hashable, Sendable {
     }
   }
 
-  /// In the order of the values: the second block of a type is the second part of that name.
-  package var parts: [Part]
+  private enum Storage: Sendable {
+    case listed([Part])
+    /// Read again when somebody asks.
+    case written(SourceMap, body: SourceRange)
+  }
 
-  package init(_ parts: [Part]) { self.parts = parts }
+  private var storage: Storage
+
+  /// In the order of the values: the second block of a type is the second part of that name. O(1), or O(bytes of the
+  /// body) where they are read again.
+  package var parts: [Part] {
+    switch storage {
+    case .listed(let parts): return parts
+    case .written(let sources, let range):
+      var body = HCLParser.parseBody(at: range, in: sources)
+      body.keepGiven()
+      return BodyPlaces.parts(of: body)
+    }
+  }
+
+  package init(_ parts: [Part]) { storage = .listed(parts) }
+
+  /// Those of a body without dynamic blocks and without errors, which are read when they are asked for.
+  init(ofBodyAt range: SourceRange, in sources: SourceMap) { storage = .written(sources, body: range) }
+
+  package static func == (left: Self, right: Self) -> Bool { left.parts == right.parts }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 
   /// `ingress` is the first part of that name, `ingress[0]` too. Where an attribute holds what blocks could (`ingress =
   /// […]`), every path in it leads to the attribute. O(parts).
@@ -50,11 +74,12 @@ package struct PlaceParts: Hashable, Sendable {
 extension PlaceParts: ExpressibleByDictionaryLiteral {
   /// From paths; blocks before what they hold.
   package init(dictionaryLiteral elements: (String, SourceRange)...) {
-    self.init([])
-    for (path, range) in elements { insert(path.split(separator: ".")[...], range, into: &parts) }
+    var parts: [Part] = []
+    for (path, range) in elements { Self.insert(path.split(separator: ".")[...], range, into: &parts) }
+    self.init(parts)
   }
 
-  private func insert(_ path: ArraySlice<Substring>, _ range: SourceRange, into level: inout [Part]) {
+  private static func insert(_ path: ArraySlice<Substring>, _ range: SourceRange, into level: inout [Part]) {
     guard let step = path.first else { return }
     let name = String(step.prefix { $0 != "[" })
     let number = Int(step.dropFirst(name.count).drop { $0 == "[" }.prefix { $0.isNumber }) ?? 0

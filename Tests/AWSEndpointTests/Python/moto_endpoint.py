@@ -38,6 +38,7 @@ LISTS = {
         "TransitGatewayVpcAttachments",
     ),
     "addresses.json": ("describe_addresses", "Addresses"),
+    "flow-logs.json": ("describe_flow_logs", "FlowLogs"),
 }
 
 

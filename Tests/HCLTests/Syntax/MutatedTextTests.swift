@@ -94,7 +94,48 @@ struct MutatedTextTests {
       walk(parsed.tree) { if $0.lower < $1.lower || $0.upper > $1.upper { isNested = false } }
       #expect(isNested || !parsed.diagnostics.isEmpty, "seed \(seed) round \(round)")
       #expect(covers(bytes), "seed \(seed) round \(round)")
+      #expect(readsBodiesAgain(bytes), "seed \(seed) round \(round)")
+      #expect(takesPauses(bytes), "seed \(seed) round \(round)")
     }
+  }
+
+  /// Whether reading block by block gives the same as reading the whole, once what was let go of is read again.
+  private func readsBodiesAgain(_ bytes: [UInt8]) -> Bool {
+    var map = SourceMap()
+    guard let source = map.add(path: "main.tf", bytes: bytes) else { return false }
+    var emptied: Set<SourceRange> = []
+    var (body, diagnostics) = HCLParser.parse(source, in: map) { block in
+      emptied.insert(block.range)
+      block.body = Body(range: block.body.range)
+    }
+    for number in body.blocks.indices where emptied.contains(body.blocks[number].range) {
+      body.blocks[number].body = HCLParser.parseBody(at: body.blocks[number].body.range, in: map)
+    }
+    let whole = HCLParser.parse(source, in: map)
+    return body == whole.body && diagnostics == whole.diagnostics
+  }
+
+  /// Whether the lexer makes the same tokens however often it is made to pause, and the stream of them gives each by its
+  /// number.
+  private func takesPauses(_ bytes: [UInt8]) -> Bool {
+    var whole = Lexer(bytes, from: 0, to: bytes.count, as: .code(braces: 0))
+    let tokens = whole.run()
+    var paused = Lexer(bytes, from: 0, to: bytes.count, as: .code(braces: 0))
+    var count = 1
+    while !paused.run(to: count) { count = paused.tokens.count + 1 }
+    var stream = TokenStream(Lexer(bytes, from: 0, to: bytes.count, as: .code(braces: 0)))
+    for (number, token) in tokens.enumerated() {
+      guard stream[number] == token else { return false }
+      stream.release(before: number)
+    }
+    return paused.tokens == tokens && stream[tokens.count + 7].kind == .end
+  }
+
+  @Test("a file of many blocks is read block by block as it is read whole")
+  func manyBlocks() {
+    let text = (0..<200).map { whole.replacing("\"web\"", with: "\"web\($0)\"") }.joined(separator: "\n")
+    #expect(readsBodiesAgain(Array(text.utf8)))
+    #expect(takesPauses(Array(text.utf8)))
   }
 
   /// Whether the tokens' texts with the blanks between them are the text.

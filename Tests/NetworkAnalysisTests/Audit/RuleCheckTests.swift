@@ -62,6 +62,9 @@ struct RuleCheckTests {
     var town = AuditTown()
     town.group("launch-wizard-3")
     town.group("wizard")
+    // What nothing uses is told as unused.
+    #expect(town.findings("launch-wizard-group").isEmpty)
+    town.network.networkInterfaces["eni-app"]?.groupIDs += ["sg-launch-wizard-3", "sg-wizard"]
     #expect(town.findings("launch-wizard-group").map(\.subjects.first?.id) == ["sg-launch-wizard-3"])
   }
 
@@ -237,6 +240,44 @@ struct RuleCheckTests {
     var gone = AuditTown()
     gone.allow("db", tcp(5432), from: "sg-gone")
     #expect(gone.findings("stale-reference").count == 1)
+  }
+
+  @Test("Finds rules about blocks of the VPC's own in which nobody answers, in both directions")
+  func oneSidedBlock() throws {
+    var town = AuditTown()
+    town.allow("db", tcp(5432), from: "10.0.2.0/24")
+    let finding = try #require(town.findings("one-sided-rule").first)
+    #expect(finding.message.contains("lets 10.0.2.0/24 in on tcp/5432, but the one interface there may not send it"))
+    #expect(finding.fixes.first?.text.contains("--group-id sg-app") == true)
+    var answered = town
+    answered.allow("app", .all, from: "10.0.3.0/24", direction: .egress)
+    #expect(answered.findings("one-sided-rule").isEmpty)
+    var elsewhere = AuditTown()
+    elsewhere.allow("app", tcp(5432), from: "10.0.3.0/24", direction: .egress)
+    #expect(elsewhere.findings("one-sided-rule").first?.message.contains("does not let it in") == true)
+    // Nobody is there yet, somebody unknown may be, or nothing filters who is there.
+    var empty = AuditTown()
+    empty.allow("db", tcp(5432), from: "10.0.200.0/24", "10.0.0.0/8", "192.0.2.0/24")
+    #expect(empty.findings("one-sided-rule").isEmpty)
+    var unfiltered = town
+    unfiltered.network.networkInterfaces["eni-app"]?.groupIDs = []
+    unfiltered.describe("app", "ELB net/front/0123456789abcdef")
+    #expect(unfiltered.findings("one-sided-rule").isEmpty)
+  }
+
+  @Test("Reports the default groups that nobody touched or carries as one")
+  func idleDefaultGroups() {
+    var town = AuditTown()
+    for (name, vpc) in [("default", Town.home), ("default2", Town.away)] {
+      town.group(name, vpc: vpc, summary: SecurityGroup.defaultSummary)
+      town.network.securityGroups[SecurityGroup.ID("sg-\(name)")]?.name = "default"
+      town.allow(name, .all, from: "sg-\(name)")
+      town.allow(name, .all, from: "0.0.0.0/0", direction: .egress)
+    }
+    let idle = town.findings("default-group-has-rules")
+    #expect(idle.map { $0.subjects.map(\.id) } == [["sg-default", "sg-default2"]])
+    town.allow("default", tcp(22), from: "10.0.0.0/8")
+    #expect(town.findings("default-group-has-rules").count == 2)
   }
 
   @Test("Finds one-sided pairs in both directions, and accepts any counterpart")

@@ -7,6 +7,19 @@ import VPCModel
 
 @Suite("VPCs and subnets of a configuration")
 struct VPCAndSubnetTests {
+  @Test("have the flow logs that are made here, of themselves or their subnets; those of others may be elsewhere")
+  func flowLogs() {
+    let log = resource("aws_flow_log.v", ["vpc_id": .of("aws_vpc.main"), "traffic_type": "REJECT"])
+    let ofSubnet = resource("aws_flow_log.s", ["subnet_id": .of("aws_subnet.a"), "traffic_type": "ALL"])
+    let built = NetworkBuilder.build([Writing.vpc, Writing.subnet, log, ofSubnet])
+    #expect(
+      built.network.vpcs["aws_vpc.main"]?.flowLogs == [
+        FlowLog(resourceID: "aws_subnet.a", traffic: .all), FlowLog(resourceID: "aws_vpc.main", traffic: .reject),
+      ]
+    )
+    #expect(NetworkBuilder.build([Writing.vpc]).network.vpcs["aws_vpc.main"]?.flowLogs == [])
+  }
+
   @Test("have the blocks that are given, those of associations too")
   func blocks() throws {
     let built = NetworkBuilder.build([

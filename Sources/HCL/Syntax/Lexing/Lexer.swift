@@ -23,6 +23,8 @@ struct Lexer {
   var modes: [Mode]
   /// Comments are left out unless somebody wants them.
   let keepsComments: Bool
+  /// From how many tokens on there is a pause.
+  private var limit = Int.max
 
   init(_ bytes: [UInt8], from lower: Int, to upper: Int, as mode: Mode, keepsComments: Bool = false) {
     self.bytes = bytes
@@ -34,9 +36,16 @@ struct Lexer {
 
   /// All tokens, with one of kind `end` at the end. O(bytes).
   mutating func run() -> [Token] {
-    tokens.reserveCapacity((end - offset) / 6 + 2)
+    _ = run(to: .max)
+    return tokens
+  }
+
+  /// Goes on until there are so many tokens, or some more; tells whether the end is one of them. O(bytes read).
+  mutating func run(to count: Int) -> Bool {
+    limit = count
     if offset == 0, end >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
     while offset < end {
+      guard tokens.count < count else { return false }
       switch modes.last {
       case .code(let braces): readCode(braces: braces)
       case .quotes: readQuotes()
@@ -45,7 +54,7 @@ struct Lexer {
       }
     }
     emit(.end, length: 0)
-    return tokens
+    return true
   }
 
   /// Appends a token that begins at the offset, and goes on after it.
@@ -64,11 +73,11 @@ struct Lexer {
 // MARK: - Code
 
 extension Lexer {
-  /// Reads code up to where a template begins or ends.
+  /// Reads code up to where a template begins or ends, or to a pause.
   private mutating func readCode(braces: Int) {
     var braces = braces
     let isNested = modes.count > 1
-    while offset < end {
+    while offset < end, tokens.count < limit {
       let first = bytes[offset]
       switch first {
       case UInt8(ascii: " "), UInt8(ascii: "\t"): offset += 1
@@ -114,7 +123,7 @@ extension Lexer {
       default: readOperator(first)
       }
     }
-    // The text ended in code, and nothing follows.
+    // The text ended in code, or there is a pause.
     modes[modes.count - 1] = .code(braces: braces)
   }
 

@@ -18,6 +18,32 @@ public enum HCLParser {
     return parse(text.bytes, of: source)
   }
 
+  /// A whole file, block by block: for files that are too large to be kept as trees.
+  /// - Parameter each: Called with each block of the file itself (not those inside of blocks), in their order, once it is
+  ///   read. It may take out of the block what it has no further use for; ``parseBody(at:in:)`` reads a body again. Not
+  ///   called with a block that something is wrong with, of which the tree may be all there is.
+  public static func parse(
+    _ source: SourceID,
+    in map: SourceMap,
+    each: (inout Block) -> Void
+  ) -> (body: Body, diagnostics: [Diagnostic]) {
+    guard let text = map.text(source) else { return missingBody(source) }
+    return parse(text.bytes, of: source, each: each)
+  }
+
+  /// The body of a block that was read before without errors, once more.
+  /// - Parameter range: The body's, from brace to brace.
+  /// - Complexity: O(bytes of the body).
+  public static func parseBody(at range: SourceRange, in map: SourceMap) -> Body {
+    guard let text = map.text(range.source) else { return Body(range: range) }
+    let upper = min(Int(range.upper), text.bytes.count)
+    var parser = Parser(
+      ParsedText(bytes: text.bytes, lower: min(Int(range.lower), upper), upper: upper, source: range.source),
+      as: .code(braces: 0)
+    )
+    return parser.parseBlockBody()
+  }
+
   /// A text that is one expression, such as `var.a + 1`; line breaks in it count for nothing.
   public static func parseExpression(
     _ source: SourceID,
@@ -75,13 +101,17 @@ public enum HCLParser {
     }
   }
 
-  static func parse(_ bytes: [UInt8], of source: SourceID) -> (body: Body, diagnostics: [Diagnostic]) {
+  static func parse(
+    _ bytes: [UInt8],
+    of source: SourceID,
+    each: (inout Block) -> Void = { _ in }
+  ) -> (body: Body, diagnostics: [Diagnostic]) {
     let text = ParsedText(bytes: bytes, lower: 0, upper: bytes.count, source: source)
     guard bytes.count <= sizeLimit else {
       return (Body(range: text.range), [tooLarge(text)])
     }
     var parser = Parser(text, as: .code(braces: 0))
-    let body = parser.parseFile()
+    let body = parser.parseFile(each: each)
     return (body, parser.diagnostics)
   }
 

@@ -1,24 +1,36 @@
 extension Parser {
   /// A whole file.
-  mutating func parseFile() -> Body {
+  /// - Parameter each: Called with each block of the file itself once it is read, where nothing is wrong with it.
+  mutating func parseFile(each: (inout Block) -> Void) -> Body {
     var items = BodyItems()
     repeat {
-      parseItems(into: &items)
+      parseItems(into: &items, each: each)
       // A closing brace too many.
       if next.kind != .end { read() }
     } while next.kind != .end
     return Body(attributes: items.attributes, blocks: items.blocks, range: text.range)
   }
 
+  /// What stands in the braces of a block that was read before, without errors.
+  mutating func parseBlockBody() -> Body {
+    guard next.kind == .openBrace else { return Body(range: text.range) }
+    return readBody(read(), from: 0) ?? Body(range: text.range)
+  }
+
   /// Attributes and blocks up to a closing brace or the end, which are left.
-  private mutating func parseItems(into items: inout BodyItems) {
+  private mutating func parseItems(into items: inout BodyItems, each: (inout Block) -> Void = { _ in }) {
     while true {
       let token = next
       switch token.kind {
       case .newline: index += 1
       case .end: return
       case .identifier:
+        let (count, told) = (items.blocks.count, diagnostics.count)
         parseItem(into: &items)
+        guard depth == 0 else { continue }
+        if items.blocks.count == count + 1, diagnostics.count == told { each(&items.blocks[count]) }
+        // One more is needed to tell whether the next is the first of its line.
+        tokens.release(before: index - 1)
       case .closeBrace:
         if depth == 0, !isRecovering {
           report(
@@ -143,12 +155,29 @@ extension Parser {
     }
     let last = previous
     let brace = readBrace(after: labels.last?.range ?? range(type))
+    guard let body = readBody(brace, from: start) else {
+      recover(from: start, byIndentation: false)
+      return
+    }
+    parent.blocks.append(
+      Block(
+        type: name(type),
+        labels: labels,
+        body: body,
+        headerRange: range(type, last),
+        range: SourceRange(text.source, range(type).lower, body.range.upper)
+      )
+    )
+    takeEscaped(into: &parent, ofBlockAt: start)
+  }
+
+  /// What follows a block's opening brace, up to the closing one and its line break; `nil` where it is nested too deeply.
+  private mutating func readBody(_ brace: Token, from start: Int) -> Body? {
     do {
       try nest()
       try descend()
     } catch {
-      recover(from: start, byIndentation: false)
-      return
+      return nil
     }
     var items = BodyItems()
     switch next.kind {
@@ -158,22 +187,11 @@ extension Parser {
     (depth, nesting) = (depth - 1, nesting - 1)
     let end = closeBlock(brace)
     if end == nil { removeEscaped(from: &items, ofBlockAt: start) }
-    let upper = end ?? max(items.upper ?? 0, range(brace).upper)
-    let body = Body(
-      attributes: items.attributes,
-      blocks: items.blocks,
-      range: SourceRange(text.source, range(brace).lower, upper)
+    return Body(
+      attributes: items.attributes.withoutReserve,
+      blocks: items.blocks.withoutReserve,
+      range: SourceRange(text.source, range(brace).lower, end ?? max(items.upper ?? 0, range(brace).upper))
     )
-    parent.blocks.append(
-      Block(
-        type: name(type),
-        labels: labels,
-        body: body,
-        headerRange: range(type, last),
-        range: SourceRange(text.source, range(type).lower, upper)
-      )
-    )
-    takeEscaped(into: &parent, ofBlockAt: start)
   }
 
   /// The labels up to the opening brace, which is left; `nil` where something else stands there.
@@ -200,7 +218,7 @@ extension Parser {
   }
 
   /// The index of the brace that the next line with anything in it begins with.
-  private func braceInNextLine() -> Int? {
+  private mutating func braceInNextLine() -> Int? {
     var brace = index
     while tokens[brace].kind == .newline { brace += 1 }
     return tokens[brace].kind == .openBrace ? brace : nil
@@ -364,5 +382,13 @@ struct BodyItems {
     }
     attributes.append(attribute)
     return nil
+  }
+}
+
+extension Array {
+  /// In no more memory than the elements take: an array that grew has room for as many again, and a large configuration
+  /// has tens of thousands of them.
+  fileprivate var withoutReserve: [Element] {
+    capacity == count ? self : withUnsafeBufferPointer { [Element]($0) }
   }
 }

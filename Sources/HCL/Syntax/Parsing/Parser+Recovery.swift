@@ -31,20 +31,20 @@ extension Parser {
     // To resume before the place of the error may mean to read what follows once more. All such repetitions together
     // are not to be longer than the text.
     if index < failed {
-      if repeated + failed - index > tokens.count { index = failed } else { repeated += failed - index }
+      if repeated + failed - index > text.upper - text.lower { index = failed } else { repeated += failed - index }
     }
   }
 
   /// How far a token is from the beginning of its line, in bytes; 0 where it is not the first of it.
-  private func column(at index: Int) -> Int {
+  private mutating func column(at index: Int) -> Int {
     let lower = Int(tokens[index].lower)
     guard index > 0 else { return lower - text.lower }
     return tokens[index - 1].kind == .newline ? lower - Int(tokens[index - 1].upper) : 0
   }
 
   /// Whether a line looks like an argument or block that is not indented more than the one with the error.
-  private func beginsItem(at index: Int, column limit: Int) -> Bool {
-    guard tokens[index].kind == .identifier, column(at: index) <= limit, index + 1 < tokens.count else { return false }
+  private mutating func beginsItem(at index: Int, column limit: Int) -> Bool {
+    guard tokens[index].kind == .identifier, column(at: index) <= limit else { return false }
     switch tokens[index + 1].kind {
     case .equals, .identifier, .openQuote, .openBrace: return true
     default: return false
@@ -52,7 +52,7 @@ extension Parser {
   }
 
   /// Whether a line begins with a brace that by its indentation ends the block around the item with the error.
-  private func endsBlock(at index: Int, column limit: Int) -> Bool {
+  private mutating func endsBlock(at index: Int, column limit: Int) -> Bool {
     let kind = tokens[index].kind
     return depth > 0 && (kind == .closeBrace || kind == .closeSequence) && column(at: index) < limit
   }

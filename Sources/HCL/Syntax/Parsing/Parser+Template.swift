@@ -26,8 +26,7 @@ extension Parser {
   /// A string in quotes without templates.
   private mutating func parsePlainString() throws(Failure) -> Expression? {
     let open = next
-    guard open.kind == .openQuote, afterNext.kind == .quotedText, index + 2 < tokens.count,
-      tokens[index + 2].kind == .closeQuote
+    guard open.kind == .openQuote, afterNext.kind == .quotedText, tokens[index + 2].kind == .closeQuote
     else { return nil }
     let (content, close) = (tokens[index + 1], tokens[index + 2])
     index += 3

@@ -10,7 +10,7 @@ struct Parser {
   struct Failure: Error {}
 
   let text: ParsedText
-  let tokens: [Token]
+  var tokens: TokenStream
   /// Of the next token.
   var index = 0
   /// Whether line breaks count for nothing, as in brackets.
@@ -34,8 +34,7 @@ struct Parser {
 
   init(_ text: ParsedText, as mode: Lexer.Mode) {
     self.text = text
-    var lexer = Lexer(text.bytes, from: text.lower, to: text.upper, as: mode)
-    tokens = lexer.run()
+    tokens = TokenStream(Lexer(text.bytes, from: text.lower, to: text.upper, as: mode))
   }
 
   // MARK: Tokens
@@ -49,10 +48,10 @@ struct Parser {
   }
 
   /// The token after the next; the last one where there is none.
-  var afterNext: Token { tokens[min(index + 1, tokens.count - 1)] }
+  var afterNext: Token { mutating get { tokens[index + 1] } }
 
   /// The token that was read last, or the first.
-  var previous: Token { tokens[max(0, index - 1)] }
+  var previous: Token { mutating get { tokens[max(0, index - 1)] } }
 
   /// Reads the next token that counts. The end is never passed.
   @discardableResult

@@ -1,4 +1,5 @@
 import Findings
+import IPAddressing
 import VPCModel
 
 /// The group that every VPC comes with.
@@ -31,51 +32,76 @@ enum DefaultGroupFamily: AuditFamily {
   static let checks = [hasRules, inUse]
 
   static func findings(_ context: AuditContext) -> [Finding] {
-    context.groups.filter(\.isDefault).flatMap { group -> [Finding] in
-      var findings: [Finding] = []
-      let members = context.members[group.id] ?? []
-      if !group.rules.isEmpty {
-        findings.append(
-          Finding(
-            checkID: hasRules.id,
-            severity: hasRules.severity,
-            message: "the default group of \(context.names.full(group.vpcID)) has"
-              + " \(counted(group.rules.count, "rule"))" + (members.isEmpty ? "; nothing known carries it" : ""),
-            details: group.rules.prefix(6).map { "\($0.direction.rawValue): \(context.words($0))" },
-            subjects: [context.subject(group.id)],
-            fixes: [
-              AuditFix.revoke(group.rules, summary: "Take its rules away, once nothing depends on them."),
-              .init(
-                .terraform,
-                summary: "In Terraform, take the group over without rules.",
-                text: TerraformBlock("aws_default_security_group", label: context.names.short(group.vpcID))
-                  .id("vpc_id", group.vpcID.text).text
-              ),
-            ].compactMap { $0 }
-          )
-        )
+    let groups = context.groups.filter { $0.isDefault && !$0.rules.isEmpty }
+    let idle = groups.filter { context.members[$0.id] == nil && isUntouched($0) }
+    let others = groups.filter { context.members[$0.id] != nil || !isUntouched($0) }
+    return (idle.isEmpty ? [] : [ruleFinding(idle, context)])
+      + others.map { ruleFinding([$0], context) } + others.compactMap { useFinding($0, context) }
+  }
+
+  /// Whether it has the rules that EC2 makes it with, and no other: everything in from its own members, everything out.
+  private static func isUntouched(_ group: SecurityGroup) -> Bool {
+    group.rules.allSatisfy { rule in
+      guard rule.traffic == .all else { return false }
+      switch (rule.direction, rule.peer) {
+      case (.ingress, .securityGroup(let reference)): return reference.groupID == group.id
+      case (.egress, .ipv4(.all)), (.egress, .ipv6(.all)): return true
+      default: return false
       }
-      if !members.isEmpty, !group.rules.isEmpty {
-        findings.append(
-          Finding(
-            checkID: inUse.id,
-            severity: inUse.severity,
-            message: "\(counted(members.count, "interface")) of \(context.names.full(group.vpcID)) carr"
-              + (members.count == 1 ? "ies" : "y") + " its default group \(group.id)",
-            details: ["carried by \(context.list(members, limit: 8))"],
-            subjects: [context.subject(group.id)] + members.prefix(20).map(context.subject),
-            fixes: members.prefix(1).map { interface in
-              AuditFix.command(
-                AWSCommand("ec2 modify-network-interface-attribute")
-                  .option("network-interface-id", interface.id.text)
-                  .option("groups", "SECURITY-GROUP-OF-ITS-ROLE"),
-                summary: "Give each interface the group of its role instead, such as:"
-              )
-            }
-          )
-        )
-      }
-      return findings
     }
+  }
+
+  /// One for all that nothing carries and nobody touched; else one for each.
+  private static func ruleFinding(_ groups: [SecurityGroup], _ context: AuditContext) -> Finding {
+    let vpcs = groups.map { context.names.full($0.vpcID) }.joined(separator: ", ")
+    let count = groups.reduce(0) { $0 + $1.rules.count }
+    let rules = groups.flatMap(\.rules)
+    let isCarried = groups.contains { context.members[$0.id] != nil }
+    return Finding(
+      checkID: hasRules.id,
+      severity: hasRules.severity,
+      message: groups.count == 1
+        ? "the default group of \(vpcs) has \(counted(count, "rule"))"
+          + (isCarried ? "" : "; nothing known carries it")
+        : "the default groups of \(groups.count) VPCs have the rules that EC2 makes them with; nothing known carries them",
+      details: groups.count == 1
+        ? rules.prefix(6).map { "\($0.direction.rawValue): \(context.words($0))" }
+        : ["VPCs: \(vpcs)"],
+      subjects: groups.prefix(50).map { context.subject($0.id) },
+      fixes: [
+        AuditFix.revoke(
+          rules,
+          summary: "Take \(groups.count == 1 ? "its" : "their") rules away, once nothing depends on them."
+        ),
+        .init(
+          .terraform,
+          summary: "In Terraform, take the group\(groups.count == 1 ? "" : "s") over without rules.",
+          text: groups.prefix(8).map { group in
+            TerraformBlock("aws_default_security_group", label: context.names.short(group.vpcID))
+              .id("vpc_id", group.vpcID.text).text
+          }.joined(separator: "\n\n")
+        ),
+      ].compactMap { $0 }
+    )
+  }
+
+  private static func useFinding(_ group: SecurityGroup, _ context: AuditContext) -> Finding? {
+    guard let members = context.members[group.id] else { return nil }
+    return Finding(
+      checkID: inUse.id,
+      severity: inUse.severity,
+      message: "\(counted(members.count, "interface")) of \(context.names.full(group.vpcID)) carr"
+        + (members.count == 1 ? "ies" : "y") + " its default group \(group.id)",
+      details: ["carried by \(context.list(members, limit: 8))"],
+      subjects: [context.subject(group.id)] + members.prefix(20).map(context.subject),
+      fixes: members.prefix(1).map { interface in
+        AuditFix.command(
+          AWSCommand("ec2 modify-network-interface-attribute")
+            .option("network-interface-id", interface.id.text)
+            .option("groups", "SECURITY-GROUP-OF-ITS-ROLE"),
+          summary: "Give each interface the group of its role instead, such as:"
+        )
+      }
+    )
   }
 }

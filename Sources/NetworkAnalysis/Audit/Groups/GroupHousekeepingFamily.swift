@@ -30,11 +30,11 @@ enum GroupHousekeepingFamily: AuditFamily {
 
   static let launchWizard = Check(
     id: "launch-wizard-group",
-    title: "A security group was made by the launch wizard",
-    severity: .low,
+    title: "Security groups were made by the launch wizard",
+    severity: .info,
     explanation:
       "The console's launch wizard makes a group for each launch, by default with SSH or Remote Desktop open to"
-      + " anyone. Replace it by a group of the instance's role.",
+      + " anyone, which is reported apart where it is so. Replace it by a group of the instance's role.",
     equivalents: [
       "Prowler": ["ec2_securitygroup_from_launch_wizard"],
       "Steampipe": ["vpc_security_group_not_uses_launch_wizard_sg"],
@@ -55,10 +55,9 @@ enum GroupHousekeepingFamily: AuditFamily {
   static func findings(_ context: AuditContext) -> [Finding] {
     context.groups.filter { !$0.isDefault }.flatMap { group -> [Finding] in
       [
-        unusedFinding(group, context), descriptionFinding(group, context), wizardFinding(group, context),
-        selfFinding(group, context),
+        unusedFinding(group, context), descriptionFinding(group, context), selfFinding(group, context),
       ].compactMap { $0 }
-    }
+    } + wizardFindings(context)
   }
 
   private static func unusedFinding(_ group: SecurityGroup, _ context: AuditContext) -> Finding? {
@@ -79,6 +78,8 @@ enum GroupHousekeepingFamily: AuditFamily {
   }
 
   private static func descriptionFinding(_ group: SecurityGroup, _ context: AuditContext) -> Finding? {
+    // Nobody needs to know whom a group serves that serves nobody: it is to be deleted.
+    guard !context.isUnused(group.id) else { return nil }
     // What the provider writes where nobody did.
     let isBare = group.summary.isEmpty || group.summary == "Managed by Terraform"
     let bare = group.rules.filter { ($0.summary ?? "").isEmpty }
@@ -109,16 +110,22 @@ enum GroupHousekeepingFamily: AuditFamily {
     )
   }
 
-  private static func wizardFinding(_ group: SecurityGroup, _ context: AuditContext) -> Finding? {
-    guard group.name.lowercased().contains("launch-wizard") else { return nil }
-    let count = context.members[group.id]?.count ?? 0
-    return Finding(
-      checkID: launchWizard.id,
-      severity: count == 0 ? .info : launchWizard.severity,
-      message: "\(context.names.full(group.id)) comes from the launch wizard; \(counted(count, "interface"))"
-        + " carr\(count == 1 ? "ies" : "y") it",
-      subjects: [context.subject(group.id)]
-    )
+  /// One for all: what such groups open is reported by itself.
+  private static func wizardFindings(_ context: AuditContext) -> [Finding] {
+    let groups = context.groups.filter {
+      $0.name.lowercased().contains("launch-wizard") && !context.isUnused($0.id)
+    }
+    guard !groups.isEmpty else { return [] }
+    let isOne = groups.count == 1
+    return [
+      Finding(
+        checkID: launchWizard.id,
+        severity: launchWizard.severity,
+        message: "\(counted(groups.count, "group")) in use come\(isOne ? "s" : "") from the launch wizard",
+        details: ["groups: \(context.list(groups.map(\.id)))"],
+        subjects: groups.prefix(50).map { context.subject($0.id) }
+      )
+    ]
   }
 
   private static func selfFinding(_ group: SecurityGroup, _ context: AuditContext) -> Finding? {

@@ -12,11 +12,13 @@ enum ConnectionTrackingFamily: AuditFamily {
       "Where a TCP or UDP port is open to 0.0.0.0/0 (or ::/0) and everything may go back there, EC2 does not track"
       + " the connections: taking the rule away cuts them at once, while tracked ones go on until they are idle. They also"
       + " do not count against the interface's connection tracking allowance (EC2 user guide, \"Connection tracking\")."
+      + " Told of what the internet reaches."
   )
 
   static let checks = [untracked]
 
   static func findings(_ context: AuditContext) -> [Finding] {
+    let reached = context.reachedFromInternet
     var groups: Set<SecurityGroup.ID> = []
     var interfaces: [NetworkInterface] = []
     for policy in context.sortedPolicies {
@@ -29,9 +31,13 @@ enum ConnectionTrackingFamily: AuditFamily {
         return rules.filter { $0.direction == .ingress && $0.peer == everyone && $0.traffic.ports != nil }
       }
       guard !culprits.isEmpty else { continue }
-      groups.formUnion(culprits.map(\.groupID))
       // Load balancers and the like are tracked whatever their rules say.
-      interfaces += (context.policies[policy] ?? []).filter { !InternetExposureFamily.isLoadBalancer($0) }
+      let concerned = (context.policies[policy] ?? []).filter {
+        reached.contains($0.id) && !InternetExposureFamily.isLoadBalancer($0)
+      }
+      guard !concerned.isEmpty else { continue }
+      groups.formUnion(culprits.map(\.groupID))
+      interfaces += concerned
     }
     guard !interfaces.isEmpty else { return [] }
     let sorted = groups.sorted()

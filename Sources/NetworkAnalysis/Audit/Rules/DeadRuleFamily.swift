@@ -92,6 +92,13 @@ enum DeadRuleFamily: AuditFamily {
       guard isComplete, let members else { return nil }
       // Everything out over IPv6 is a rule that EC2 itself adds.
       if rule.direction == .egress, prefix == .all { return nil }
+      // The twin of a rule for everybody over IPv4 is how everybody is written.
+      let isTwin =
+        prefix == .all
+        && group.rules.contains {
+          $0.direction == rule.direction && $0.traffic == rule.traffic && $0.peer == .ipv4(.all)
+        }
+      if isTwin { return nil }
       guard members.allSatisfy({ $0.ipv6Addresses.isEmpty && $0.ipv6Prefixes.isEmpty }) else {
         return reachable.reason(.v6(prefix), rule.direction, group)
       }

@@ -7,10 +7,8 @@ enum BodyPlaces {
     body.blocks.allSatisfy { $0.type != "dynamic" && areFixed(in: $0.body) }
   }
 
-  static func parts(of body: Body) -> PlaceParts { PlaceParts(parts(body)) }
-
-  private static func parts(_ body: Body) -> [PlaceParts.Part] {
+  static func parts(of body: Body) -> [PlaceParts.Part] {
     body.attributes.map { PlaceParts.Part($0.name, $0.range) }
-      + body.blocks.map { PlaceParts.Part($0.type, $0.headerRange, parts: parts($0.body)) }
+      + body.blocks.map { PlaceParts.Part($0.type, $0.headerRange, parts: parts(of: $0.body)) }
   }
 }

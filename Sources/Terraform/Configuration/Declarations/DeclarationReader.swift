@@ -4,15 +4,27 @@ import HCL
 struct DeclarationReader {
   private(set) var diagnostics: [Diagnostic] = []
   /// For what JSON has in quotes.
-  private let sources: SourceMap
+  var sources: SourceMap
+  /// Resources that were read as soon as their blocks were parsed, by the places of these.
+  private var early: [SourceRange: ResourceDeclaration] = [:]
+  /// Lists of names that were met: most resources of a type have the same arguments.
+  private var nameLists: Set<[String]> = []
 
   init(sources: SourceMap) { self.sources = sources }
+
+  /// Reads a resource's block before the others, and empties it: what it holds is read again when it is needed.
+  mutating func readEarly(_ block: inout Block) {
+    guard block.type == "resource", block.labels.count == 2 else { return }
+    early[block.range] = resource(block, .managed, keepsTree: false)
+    block.body = Body(range: block.body.range)
+  }
 
   mutating func module(folder: String, _ blocks: ModuleBlocks) -> ModuleDeclaration {
     var variables: [String: VariableDeclaration] = [:]
     var outputs: [String: OutputDeclaration] = [:]
     var calls: [String: ModuleCallDeclaration] = [:]
     var resources: [ResourceDeclaration] = []
+    resources.reserveCapacity(blocks.blocks.count)
     var providers: [ProviderDeclaration] = []
     var checks: [CheckDeclaration] = []
     var others: [String: [Block]] = [:]
@@ -27,7 +39,7 @@ struct DeclarationReader {
       case "module":
         let call = call(block)
         calls[call.name] = call
-      case "resource": resources.append(resource(block, .managed))
+      case "resource": resources.append(early.removeValue(forKey: block.range) ?? resource(block, .managed))
       case "data": resources.append(resource(block, .data))
       case "provider": providers.append(provider(block))
       case "check":
@@ -140,10 +152,13 @@ struct DeclarationReader {
     )
   }
 
-  private mutating func resource(_ block: Block, _ mode: ResourceAddress.Mode) -> ResourceDeclaration {
+  /// - Parameter keepsTree: `false` where what the block holds is to be read again when it is needed.
+  private mutating func resource(
+    _ block: Block,
+    _ mode: ResourceAddress.Mode,
+    keepsTree: Bool = true
+  ) -> ResourceDeclaration {
     let (type, name) = (block.labels[0].text, block.labels[1].text)
-    let ownAttributes: Set = ["count", "for_each", "provider", "depends_on"]
-    let ownBlocks: Set = ["lifecycle", "connection", "provisioner"]
     var body = block.body
     var (createsBeforeDestroying, ignored): (Bool, [String]) = (false, [])
     var (preconditions, postconditions): ([CheckRule], [CheckRule]) = ([], [])
@@ -176,23 +191,26 @@ struct DeclarationReader {
       }
     }
     let repetition = repetition(body)
-    body.attributes.removeAll { ownAttributes.contains($0.name) }
-    body.blocks.removeAll { ownBlocks.contains($0.type) }
+    body.keepGiven()
+    var names = body.attributes.map(\.name)
+    for block in body.blocks where !names.contains(block.valueName) { names.append(block.valueName) }
+    let hasFixedPlaces = BodyPlaces.areFixed(in: body)
+    let places =
+      keepsTree ? PlaceParts(BodyPlaces.parts(of: body)) : PlaceParts(ofBodyAt: block.body.range, in: sources)
     return ResourceDeclaration(
       mode: mode,
       type: type,
       name: name,
-      key: (mode == .data ? "data." : "") + "\(type).\(name)",
       repetition: repetition,
       provider: provider,
       createsBeforeDestroying: createsBeforeDestroying,
       ignoredChanges: ignored,
       preconditions: preconditions,
       postconditions: postconditions,
-      body: body,
+      body: keepsTree ? .tree(body) : .written(block.body.range),
+      givenNames: nameLists.insert(names).memberAfterInsert,
       references: references,
-      hasFixedPlaces: BodyPlaces.areFixed(in: body),
-      places: BodyPlaces.areFixed(in: body) ? BodyPlaces.parts(of: body) : PlaceParts([]),
+      places: hasFixedPlaces ? places : nil,
       header: block.headerRange,
       range: block.range
     )
@@ -256,5 +274,21 @@ struct DeclarationReader {
 
   mutating func report(_ summary: String, _ detail: String, _ range: SourceRange?) {
     diagnostics.append(Diagnostic(.error, summary, detail, at: range))
+  }
+}
+
+extension Body {
+  private static let ownAttributes: Set = ["count", "for_each", "provider", "depends_on"]
+  private static let ownBlocks: Set = ["lifecycle", "connection", "provisioner"]
+
+  /// Takes the arguments out that are Terraform's own and not the resource's.
+  mutating func keepGiven() {
+    // An array that is changed is copied: only where there are some.
+    if attributes.contains(where: { Self.ownAttributes.contains($0.name) }) {
+      attributes.removeAll { Self.ownAttributes.contains($0.name) }
+    }
+    if blocks.contains(where: { Self.ownBlocks.contains($0.type) }) {
+      blocks.removeAll { Self.ownBlocks.contains($0.type) }
+    }
   }
 }

@@ -71,30 +71,73 @@ struct OutputDeclaration: Sendable {
 }
 
 /// `resource "type" "name" { … }` or `data "type" "name" { … }`
-struct ResourceDeclaration: Sendable {
-  var mode: ResourceAddress.Mode
-  var type: String
-  var name: String
+final class ResourceDeclaration: Sendable {
+  let mode: ResourceAddress.Mode
+  let type: String
+  let name: String
   /// `aws_security_group.web`, `data.aws_vpc.main`
-  var key: String
-  var repetition: Repetition
+  let key: String
+  let repetition: Repetition
   /// As the `provider` argument names it; `nil` for the type's own.
-  var provider: String?
-  var createsBeforeDestroying: Bool
-  var ignoredChanges: [String]
-  var preconditions: [CheckRule]
-  var postconditions: [CheckRule]
-  /// Without the arguments that are Terraform's own.
-  var body: Body
-  var references: [ResourceInstance.Reference]
-  /// Whether there are no dynamic blocks, so that all instances are written in the same places: ``places``.
-  var hasFixedPlaces: Bool
-  var places: PlaceParts
-  var header: SourceRange
-  var range: SourceRange
+  let provider: String?
+  let createsBeforeDestroying: Bool
+  let ignoredChanges: [String]
+  let preconditions: [CheckRule]
+  let postconditions: [CheckRule]
+  let body: ResourceBody
+  /// Names of the attributes and block types that the configuration has, in its order.
+  let givenNames: [String]
+  let references: [ResourceInstance.Reference]
+  /// Where everything is written; `nil` where dynamic blocks make that another thing for each instance.
+  let places: PlaceParts?
+  let header: SourceRange
+  let range: SourceRange
+
+  init(
+    mode: ResourceAddress.Mode,
+    type: String,
+    name: String,
+    repetition: Repetition,
+    provider: String?,
+    createsBeforeDestroying: Bool,
+    ignoredChanges: [String],
+    preconditions: [CheckRule],
+    postconditions: [CheckRule],
+    body: ResourceBody,
+    givenNames: [String],
+    references: [ResourceInstance.Reference],
+    places: PlaceParts?,
+    header: SourceRange,
+    range: SourceRange
+  ) {
+    self.mode = mode
+    self.type = type
+    self.name = name
+    key = (mode == .data ? "data." : "") + "\(type).\(name)"
+    self.repetition = repetition
+    self.provider = provider
+    self.createsBeforeDestroying = createsBeforeDestroying
+    self.ignoredChanges = ignoredChanges
+    self.preconditions = preconditions
+    self.postconditions = postconditions
+    self.body = body
+    self.givenNames = givenNames
+    self.references = references
+    self.places = places
+    self.header = header
+    self.range = range
+  }
 
   /// The provider's local name with alias where no module passes another: `aws_vpc` has `aws`.
   var providerName: String { provider ?? String(type.prefix { $0 != "_" }) }
+}
+
+/// What a resource's block holds, without the arguments that are Terraform's own.
+enum ResourceBody: Sendable {
+  case tree(Body)
+  /// Where it stands, from brace to brace: the trees of a large configuration take more memory than all that comes of
+  /// them.
+  case written(SourceRange)
 }
 
 /// `module "name" { … }`

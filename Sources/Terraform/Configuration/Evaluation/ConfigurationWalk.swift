@@ -12,10 +12,20 @@ struct ConfigurationWalk {
 
   init(session: EvaluationSession) { self.session = session }
 
+  /// All instances, by their addresses.
+  mutating func takeInstances() -> [ResourceInstance] {
+    var taken: [ResourceInstance] = []
+    swap(&taken, &instances)
+    taken.sort { $0.address < $1.address }
+    return taken
+  }
+
   /// Depth of recursion: that of the modules, which is limited.
   mutating func visit(_ module: ModuleInstance) {
     module.holdAgainstCheckRules()
     for name in module.declaration.locals.keys.sorted() { _ = module.local(name) }
+    // Of the root module only: to make room many times is to copy many times.
+    if module.parent == nil { instances.reserveCapacity(module.declaration.resources.count) }
     for number in module.declaration.resources.indices {
       for key in module.expansion(ofResource: number).keys { instances.append(module.instance(number, key)) }
     }
@@ -147,16 +157,18 @@ extension ModuleInstance {
     var parts: [PlaceParts.Part] = []
     for name in declared.givenNames {
       values[name] = attribute(name, ofResource: number, key)
-      if !declared.hasFixedPlaces { parts += places[number]?[AttributeKey(instance: key, name: name)] ?? [] }
+      if declared.places == nil { parts += places[number]?[AttributeKey(instance: key, name: name)] ?? [] }
     }
+    let whole = Value.object(values)
+    finish(number, key, whole)
     return ResourceInstance(
       address: address(ofResource: number, key),
       provider: providerName(declared.providerName),
-      values: .object(values),
+      values: whole,
       place: ResourceInstance.Place(
         header: declared.header,
         block: declared.range,
-        parts: declared.hasFixedPlaces ? declared.places : PlaceParts(parts)
+        parts: declared.places ?? PlaceParts(parts)
       ),
       references: declared.references,
       createsBeforeDestroying: declared.createsBeforeDestroying,

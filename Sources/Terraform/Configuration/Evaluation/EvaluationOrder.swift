@@ -54,7 +54,9 @@ extension EvaluationOrder.Node {
       case .local: module.locals[name]
       case .variable: module.variables[name]
       case .output: module.outputs[name]
-      case .attribute(let number, let key): module.attributes[number]?[.init(instance: key, name: name)]
+      case .attribute(let number, let key):
+        module.wholeInstances[.init(resource: number, key: key)].map { .value($0) }
+          ?? module.attributes[number]?[.init(instance: key, name: name)]
       }
     if case .value? = memo { return true }
     return false
@@ -81,7 +83,10 @@ extension EvaluationOrder.Node {
         []
       }
     case .attribute(let number, _):
-      nodes(of: module.declaration.resources[number].body[attribute: name]?.expression, in: module)
+      nodes(
+        of: module.session.body(of: module.declaration.resources[number])[attribute: name]?.expression,
+        in: module
+      )
     }
   }
 

@@ -18,6 +18,8 @@ final class EvaluationSession {
   var depth = 0
   /// How many there were when the order of what follows was worked out.
   private var preparedDepth = 0
+  /// Bodies that were read again lately, by their places.
+  private var bodies: [SourceRange: Body] = [:]
   /// How often a value was asked for that was under way.
   var pendingReads = 0
 
@@ -42,6 +44,21 @@ final class EvaluationSession {
 
   func note(_ part: NotRead) {
     if noted.insert(part).inserted { notRead.append(part) }
+  }
+
+  /// What a resource's block holds, without the arguments that are Terraform's own.
+  func body(of resource: ResourceDeclaration) -> Body {
+    switch resource.body {
+    case .tree(let body): return body
+    case .written(let range):
+      if let known = bodies[range] { return known }
+      var body = HCLParser.parseBody(at: range, in: sources)
+      body.keepGiven()
+      // The attributes of one resource are asked for together.
+      if bodies.count >= 16 { bodies.removeAll(keepingCapacity: true) }
+      bodies[range] = body
+      return body
+    }
   }
 
   /// Whether so many more instances may be made.

@@ -5,6 +5,7 @@ extension ModuleInstance {
   func expansion(ofResource number: Int) -> Expansion {
     if let known = resourceExpansions[number] { return known }
     let declared = declaration.resources[number]
+    if case .single = declared.repetition { return .single }
     let result = expansion(declared.repetition, of: declared.key, at: declared.header)
     resourceExpansions[number] = result
     return result

@@ -14,6 +14,7 @@ extension ModuleInstance {
   func attribute(_ name: String, ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
     let declared = declaration.resources[number]
     guard declared.gives(name) else { return computed(name, ofResource: number, key) }
+    if let whole = wholeInstances[InstanceNumber(resource: number, key: key)] { return whole.member(name) ?? .unknown }
     let memo = AttributeKey(instance: key, name: name)
     switch attributes[number]?[memo] {
     case .value(let value): return value
@@ -29,9 +30,9 @@ extension ModuleInstance {
       var body = BodyEvaluation(
         scope: scope,
         subject: qualified(declared.key),
-        recordsPlaces: !declared.hasFixedPlaces
+        recordsPlaces: declared.places == nil
       )
-      guard let result = body.value(named: name, of: declared.body) else { return .unknown }
+      guard let result = body.value(named: name, of: session.body(of: declared)) else { return .unknown }
       if body.recordsPlaces { places[number, default: [:]][memo] = result.parts }
       return result.value
     }
@@ -53,12 +54,28 @@ extension ModuleInstance {
 
   /// What only the provider knows.
   func computed(_ name: String, ofResource number: Int, _ key: ResourceAddress.InstanceKey?) -> Value {
+    let instance = InstanceNumber(resource: number, key: key)
+    if let known = computed[instance]?[name] { return known }
     let origin = Value.Origin(
       address: address(ofResource: number, key).description,
       attribute: name,
       identityPrefix: declaration.resources[number].identityPrefix
     )
-    return .unknown(ComputedAttributes.type(of: name), origin: origin)
+    let value = Value.unknown(ComputedAttributes.type(of: name), origin: origin)
+    computed[instance, default: [:]][name] = value
+    return value
+  }
+
+  /// Keeps an instance's values together instead of one by one, once all of them are there.
+  func finish(_ number: Int, _ key: ResourceAddress.InstanceKey?, _ whole: Value) {
+    wholeInstances[InstanceNumber(resource: number, key: key)] = whole
+    if key == nil {
+      attributes[number] = nil
+    } else {
+      for name in declaration.resources[number].givenNames {
+        attributes[number]?[AttributeKey(instance: key, name: name)] = nil
+      }
+    }
   }
 
   /// An instance as an expression sees it. Of what is not given, every attribute is unknown: the object is open.
@@ -86,16 +103,7 @@ extension ResourceDeclaration {
   }
 
   /// Whether the configuration has an attribute or a block of a name.
-  func gives(_ name: String) -> Bool {
-    body.attributes.contains { $0.name == name } || body.blocks.contains { $0.valueName == name }
-  }
-
-  /// Names of the attributes and block types that the configuration has.
-  var givenNames: [String] {
-    var names = body.attributes.map(\.name)
-    for block in body.blocks where !names.contains(block.valueName) { names.append(block.valueName) }
-    return names
-  }
+  func gives(_ name: String) -> Bool { givenNames.contains(name) }
 }
 
 extension Block {

@@ -35,13 +35,22 @@ final class ModuleInstance {
   var childExpansions: [String: Expansion] = [:]
   var children: [String: [ResourceAddress.InstanceKey?: ModuleInstance]] = [:]
   var resourceExpansions: [Int: Expansion] = [:]
-  /// By number of the resource, then by instance and name.
+  /// By number of the resource, then by instance and name; until the instance is whole.
   var attributes: [Int: [AttributeKey: Memo]] = [:]
+  /// Instances of which all is known that the configuration says.
+  var wholeInstances: [InstanceNumber: Value] = [:]
+  /// What only the provider knows, where somebody asked for it.
+  var computed: [InstanceNumber: [String: Value]] = [:]
   /// Of resources with dynamic blocks: where what an attribute or a block type says is written.
   var places: [Int: [AttributeKey: [PlaceParts.Part]]] = [:]
   var pendingExpansions: Set<String> = []
   /// All instances of a resource or module, by its name.
   var wholes: [String: Value] = [:]
+
+  struct InstanceNumber: Hashable {
+    var resource: Int
+    var key: ResourceAddress.InstanceKey?
+  }
 
   struct AttributeKey: Hashable {
     var instance: ResourceAddress.InstanceKey?

@@ -146,14 +146,18 @@ struct ModuleLoader {
       return nil
     }
     var blocks = ModuleBlocks()
+    var reader = DeclarationReader(sources: sources)
+    // What an override file changes is needed as it is.
+    let hasOverrides = names.contains(where: Self.isOverride)
     for name in names where !Self.isOverride(name) {
-      if let body = parse(PathText.joined(path, name)) { blocks.add(body, in: self.sources) }
+      if let body = parse(PathText.joined(path, name), keepsTrees: hasOverrides, for: &reader) {
+        blocks.add(body, in: self.sources)
+      }
     }
     for name in names where Self.isOverride(name) {
-      if let body = parse(PathText.joined(path, name)) { blocks.override(body) }
+      if let body = parse(PathText.joined(path, name), keepsTrees: true, for: &reader) { blocks.override(body) }
     }
     diagnostics += blocks.diagnostics
-    var reader = DeclarationReader(sources: sources)
     let declaration = reader.module(folder: folder, blocks)
     diagnostics += reader.diagnostics
     return declaration
@@ -164,15 +168,19 @@ struct ModuleLoader {
     notRead.append(NotRead(.fault, address, detail, at: call?.header))
   }
 
-  private mutating func parse(_ path: String) -> Body? {
+  /// - Parameter keepsTrees: `false` where the resources of a large file may be emptied.
+  private mutating func parse(_ path: String, keepsTrees: Bool, for reader: inout DeclarationReader) -> Body? {
     do throws(FileProblem) {
       let bytes = try files.bytes(of: path, limit: limits.fileSize)
       guard let source = sources.add(path: path, bytes: bytes) else {
         throw FileProblem("is too large")
       }
+      reader.sources = sources
+      let isLarge = bytes.count > limits.keptTreeSize
       let (body, problems) =
         path.hasSuffix(".json")
-        ? JSONSyntax.parse(source, in: sources, schema: TerraformSchema.file) : HCLParser.parse(source, in: sources)
+        ? JSONSyntax.parse(source, in: sources, schema: TerraformSchema.file)
+        : HCLParser.parse(source, in: sources) { block in if isLarge, !keepsTrees { reader.readEarly(&block) } }
       diagnostics += problems
       if let first = problems.first(where: { $0.severity == .error }) {
         notRead.append(NotRead(.fault, path, "\(first.summary): \(first.detail)", at: first.range))

@@ -3,6 +3,9 @@
 package struct ReadingLimits: Sendable {
   /// Of one file, in bytes.
   package var fileSize = 128 << 20
+  /// From which size on, in bytes, a file's resources are not kept as trees but read again when they are evaluated. A
+  /// file that is called by many modules is small, and read once.
+  package var keptTreeSize = 256 << 10
   /// Of a file that a function reads, in bytes.
   package var functionFileSize = 16 << 20
   /// How deep modules may be nested.
