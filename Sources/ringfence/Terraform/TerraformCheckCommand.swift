@@ -46,6 +46,9 @@ struct TerraformCheckCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "List the checks.")
   var listChecks = false
 
+  @Flag(name: .long, help: "Tell on standard error how far it has come, with times.")
+  var progress = false
+
   @OptionGroup(title: "Answer")
   var answer: FindingOutput
 
@@ -62,14 +65,21 @@ struct TerraformCheckCommand: AsyncParsableCommand {
       return
     }
     let paths = inputs.isEmpty ? ["."] : inputs
-    let configurations = try paths.map { try TerraformInput.configuration($0, variables.inputs) }
+    let clock = Stopwatch(tells: progress)
+    let configurations = try paths.map { path in
+      let configuration = try TerraformInput.configuration(path, variables.inputs)
+      clock.tell("\(path): \(configuration.instances.count) resources and data sources read")
+      return configuration
+    }
     var findings = Ownership(configurations).findings()
+    clock.tell("judged who owns which rules")
     for configuration in configurations {
       findings += GroupCycles(configuration).findings { extractions in
         let conversion = StandaloneConversion(configuration, only: Set(extractions))
         return conversion.edits.edits.isEmpty ? nil : try? conversion.edits.unifiedDiff(in: configuration.sources)
       }
     }
+    clock.tell("looked for circles")
     for (path, configuration) in zip(paths, configurations) {
       findings += try TerraformInput.replacements(path, configuration)
     }
@@ -91,5 +101,19 @@ struct TerraformCheckCommand: AsyncParsableCommand {
     try answer.finish(report)
     let isIncomplete = report.open.contains { $0.checkID == Check.terraformUnread.id }
     if isIncomplete, answer.failOn != "none" { throw ExitStatus.incomplete.exitCode }
+  }
+}
+
+/// Says on standard error what was done, and how long after the start.
+private struct Stopwatch {
+  let tells: Bool
+  private let start = ContinuousClock.now
+
+  init(tells: Bool) { self.tells = tells }
+
+  func tell(_ what: String) {
+    guard tells else { return }
+    let time = (ContinuousClock.now - start) / .milliseconds(1)
+    Terminal.complain("progress", "\(Int(time)) ms: \(what)")
   }
 }
