@@ -37,6 +37,7 @@ soak: setup ## the engine against the oracle, ten million times
 
 kernel-check: setup ## real packets in a kernel against the oracle, in KERNEL_CHECK_NETWORKS random networks (2,000); root
 	@KERNEL_CHECK_NETWORKS=$${KERNEL_CHECK_NETWORKS:-2000} $(SWIFT) test --filter KernelAgainstOracleTests
+	@VERIFY_KERNEL_NETWORKS=$${VERIFY_KERNEL_NETWORKS:-100} $(SWIFT) test --filter VerifyInKernelTests
 
 chaos: setup ## kill the store two hundred times, then the server; nothing acknowledged may be lost
 	@Scripts/chaos.sh $${CHAOS_ROUNDS:-200} store

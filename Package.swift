@@ -247,8 +247,9 @@ let package = Package(
     .testTarget(
       name: "NetworkLabTests",
       dependencies: [
-        "NetworkLab", "LinuxDataPlane", "AWSSnapshot", "NetworkAnalysis", "Oracle", "PolicyEngine", "VPCModel",
-        "IPAddressing",
+        "NetworkLab", "LinuxDataPlane", "AWSSnapshot", "NetworkAnalysis", "ConnectivityPolicy", "PositionedYAML",
+        "Findings",
+        "Oracle", "PolicyEngine", "VPCModel", "IPAddressing",
       ],
       swiftSettings: strict
     ),

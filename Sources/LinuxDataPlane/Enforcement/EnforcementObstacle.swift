@@ -47,7 +47,11 @@ package final class EnforcementLock: Sendable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  // A child that another thread has just forked may hold the file a moment longer.
+  deinit {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   private static func obstacle(_ step: String, _ code: Int32) -> EnforcementObstacle {
     if code == EACCES || code == EPERM { return .notPermitted }

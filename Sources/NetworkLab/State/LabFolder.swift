@@ -67,6 +67,9 @@ package struct LabFolder: Hashable, Sendable {
       let owner = (try? state()).map { $0.map { " (process \($0.processID))" } ?? "" } ?? ""
       throw LabError(.busy, "another process\(owner) is at work on the lab: wait until it is through, or end it")
     }
+    // A child that another thread has just forked holds the file until it becomes another program: closing it here would
+    // not yet end the lock.
+    defer { flock(descriptor, LOCK_UN) }
     return try body()
   }
 

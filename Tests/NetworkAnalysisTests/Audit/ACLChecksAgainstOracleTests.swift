@@ -166,12 +166,22 @@ struct ACLChecksAgainstOracleTests {
         [own.first] + addresses.filter { own.contains($0) }
       }
     }
+    // Who has no address of a family is sent no packet of it.
+    let families = Set(members.flatMap(\.ownPrefixes).map(\.family))
+    remotes = remotes.filter { families.contains($0.family) }
     if isDropped(rule.traffic, members, rule.direction, remotes, network) { return true }
     guard case .securityGroup(let reference) = rule.peer, !peers.isEmpty,
       !isNamedElsewhere(reference.groupID, network)
     else { return false }
     let back = members.flatMap(\.ownPrefixes).flatMap { own in [own.first] + addresses.filter { own.contains($0) } }
-    return isDropped(rule.traffic, peers, rule.direction.opposite, back, network)
+    let others = Set(peers.flatMap(\.ownPrefixes).map(\.family))
+    return isDropped(
+      rule.traffic,
+      peers,
+      rule.direction.opposite,
+      back.filter { others.contains($0.family) },
+      network
+    )
   }
 
   private func isNamedElsewhere(_ group: SecurityGroup.ID, _ network: Network) -> Bool {

@@ -18,6 +18,9 @@ struct VPCAndSubnetTests {
       ]
     )
     #expect(NetworkBuilder.build([Writing.vpc]).network.vpcs["aws_vpc.main"]?.flowLogs == [])
+    // Of what is not known, it may be the log of any.
+    let open = resource("aws_flow_log.o", ["vpc_id": Value(.unknown(.dynamic, nil))])
+    #expect(NetworkBuilder.build([Writing.vpc, open]).network.vpcs["aws_vpc.main"]?.flowLogs == nil)
   }
 
   @Test("have the blocks that are given, those of associations too")

@@ -73,7 +73,7 @@ struct SensitiveService: Sendable {
           "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22", "ec2_instance_port_ssh_exposed_to_internet",
         ],
         "Checkov": ["CKV_AWS_24"], "Trivy": ["AVD-AWS-0107"], "KICS": ["65905cec"],
-        "Security Hub": ["EC2.13", "EC2.53", "EC2.54"], "CIS": ["5.2", "5.3"],
+        "Security Hub": ["EC2.13", "EC2.53", "EC2.54"], "CIS": ["4.1", "5.2", "5.3", "5.4", "6.3", "6.4"],
         "Steampipe": ["vpc_security_group_restrict_ingress_ssh_all", "vpc_security_group_remote_administration"],
         "ScoutSuite": ["ec2-security-group-opens-known-port-to-all"],
       ]
@@ -90,8 +90,8 @@ struct SensitiveService: Sendable {
           "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389", "ec2_instance_port_rdp_exposed_to_internet",
         ],
         "Checkov": ["CKV_AWS_25"], "Trivy": ["AVD-AWS-0107"], "KICS": ["151187cb"],
-        "Security Hub": ["EC2.14", "EC2.53", "EC2.54"], "CIS": ["5.2", "5.3"],
-        "Steampipe": ["vpc_security_group_restrict_ingress_rdp_all"],
+        "Security Hub": ["EC2.14", "EC2.53", "EC2.54"], "CIS": ["4.2", "5.2", "5.3", "5.4", "6.3", "6.4"],
+        "Steampipe": ["vpc_security_group_restrict_ingress_rdp_all", "vpc_security_group_remote_administration"],
         "ScoutSuite": ["ec2-security-group-opens-known-port-to-all"],
       ]
     ),
@@ -222,7 +222,19 @@ struct SensitiveService: Sendable {
     result["Prowler"] =
       (rule.map { ["ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_\($0)"] } ?? [])
       + ["ec2_instance_port_\(name)_exposed_to_internet"]
-    if let scout { result["ScoutSuite"] = [scout] }
+    if let own = steampipe[name] { result["Steampipe", default: []].append("vpc_security_group_\(own)") }
+    let isKnownPort = ["mysql", "postgresql", "sqlserver", "oracle", "mongodb"].contains(name)
+    if let scout = scout ?? (isKnownPort ? "ec2-security-group-opens-known-port-to-all" : nil) {
+      result["ScoutSuite"] = [scout]
+    }
     return result
   }
+
+  private static let steampipe = [
+    "cassandra": "allows_ingress_to_cassandra_ports", "memcached": "allows_ingress_to_memcached_port",
+    "mongodb": "allows_ingress_to_mongodb_ports", "oracle": "allows_ingress_to_oracle_ports",
+    "elasticsearch_kibana": "restrict_ingress_kibana_port", "kafka": "restrict_ingress_kafka_port",
+    "redis": "restrict_ingress_redis_port", "cifs": "restrict_ingress_cifs_port_all",
+    "ftp": "restrict_ingress_common_ports_all", "mysql": "restrict_ingress_common_ports_all",
+  ]
 }

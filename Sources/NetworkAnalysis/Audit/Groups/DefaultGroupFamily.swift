@@ -14,7 +14,7 @@ enum DefaultGroupFamily: AuditFamily {
     equivalents: [
       "Prowler": ["ec2_securitygroup_default_restrict_traffic"], "Checkov": ["CKV2_AWS_12"],
       "Trivy": ["AVD-AWS-0173"], "KICS": ["46883ce1", "9a4ef195"], "Security Hub": ["EC2.2"],
-      "CIS": ["5.3", "5.4", "5.5"], "Steampipe": ["vpc_default_security_group_restricts_all_traffic"],
+      "CIS": ["5.3", "5.4", "5.5", "6.5"], "Steampipe": ["vpc_default_security_group_restricts_all_traffic"],
       "ScoutSuite": ["ec2-default-security-group-with-rules"],
     ]
   )

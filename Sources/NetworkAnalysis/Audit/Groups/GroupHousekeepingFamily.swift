@@ -14,7 +14,7 @@ enum GroupHousekeepingFamily: AuditFamily {
     equivalents: [
       "Prowler": ["ec2_securitygroup_not_used"], "Checkov": ["CKV2_AWS_5"], "KICS": ["4849211b"],
       "Security Hub": ["EC2.22"], "Steampipe": ["vpc_security_group_unused", "vpc_security_group_associated_to_eni"],
-      "ScoutSuite": ["ec2-unused-security-group"],
+      "ScoutSuite": ["ec2-unused-security-group"], "np-guard": ["sg-unattached"],
     ]
   )
 

@@ -14,7 +14,7 @@ enum NetworkACLAccessFamily: AuditFamily {
     equivalents: [
       "Prowler": ["ec2_networkacl_allow_ingress_tcp_port_22", "ec2_networkacl_allow_ingress_tcp_port_3389"],
       "Checkov": ["CKV_AWS_229", "CKV_AWS_230", "CKV_AWS_231", "CKV_AWS_232"], "Trivy": ["AVD-AWS-0105"],
-      "KICS": ["3af7f2fd", "a20be318"], "Security Hub": ["EC2.21"], "CIS": ["5.1", "5.2"],
+      "KICS": ["3af7f2fd", "a20be318"], "Security Hub": ["EC2.21"], "CIS": ["5.1", "5.2", "6.2"],
       "Steampipe": ["vpc_network_acl_remote_administration"],
     ]
   )
@@ -41,7 +41,7 @@ enum NetworkACLAccessFamily: AuditFamily {
     explanation: "Somebody wrote it for a subnet that is gone, or forgot to associate it.",
     equivalents: [
       "Prowler": ["ec2_networkacl_unused"], "Security Hub": ["EC2.16"], "Steampipe": ["vpc_network_acl_unused"],
-      "ScoutSuite": ["vpc-network-acl-not-used"],
+      "ScoutSuite": ["vpc-network-acl-not-used"], "np-guard": ["nacl-unattached"],
     ]
   )
 

@@ -10,7 +10,8 @@ enum NetworkACLEntryFamily: AuditFamily {
     severity: .low,
     explanation:
       "The lowest number that matches decides. Everything this entry speaks of is decided before, and the other way:"
-      + " what it was meant to deny passes, or what it was meant to allow does not."
+      + " what it was meant to deny passes, or what it was meant to allow does not.",
+    equivalents: equivalents
   )
 
   static let redundant = Check(
@@ -18,8 +19,13 @@ enum NetworkACLEntryFamily: AuditFamily {
     title: "A network ACL entry repeats those before it",
     severity: .info,
     explanation:
-      "Everything the entry speaks of is decided before, with the same result. It counts against the ACL's 20 entries."
+      "Everything the entry speaks of is decided before, with the same result. It counts against the ACL's 20 entries.",
+    equivalents: equivalents
   )
+
+  private static let equivalents = [
+    "np-guard": ["nacl-rule-shadowed"], "Batfish": ["filterLineReachability BLOCKING_LINES"],
+  ]
 
   static let checks = [contradicted, redundant]
 

@@ -11,7 +11,8 @@ enum NetworkACLReplyFamily: AuditFamily {
     explanation:
       "Network ACLs keep no state: answers need entries of their own, to the ports that clients choose (1024-65535 for"
       + " all systems, 32768-60999 on Linux, 49152-65535 on Windows; VPC user guide, \"Ephemeral ports\"). Connections"
-      + " time out, or only some of them do, by the port that a client happens to choose."
+      + " time out, or only some of them do, by the port that a client happens to choose.",
+    equivalents: ["np-guard": ["tcp-response-blocked"]]
   )
 
   static let checks = [check]

@@ -13,8 +13,10 @@ enum RoutingFamily: AuditFamily {
       + " is reachable at once. Route the blocks, or the subnets, that are meant.",
     equivalents: [
       "Prowler": ["vpc_peering_routing_tables_with_least_privilege"], "Checkov": ["CKV2_AWS_44"],
-      "KICS": ["b3a41501"], "CIS": ["5.4", "5.5", "5.6"],
-      "Steampipe": ["vpc_peering_connection_route_table_least_privilege"],
+      "KICS": ["b3a41501"], "CIS": ["5.4", "5.5", "5.6", "6.6"],
+      "Steampipe": [
+        "vpc_peering_connection_route_table_least_privilege", "vpc_peering_connection_no_cross_account_access",
+      ],
       "ScoutSuite": ["vpc-routing-tables-with-peering"],
     ]
   )

@@ -20,7 +20,8 @@ enum DeadRuleFamily: AuditFamily {
     severity: .info,
     explanation:
       "Nothing has an address that the rule speaks of, or nothing with such an address can get here. Either somebody"
-      + " expects a connection that does not work, or the rule is left over and waits to open something unforeseen."
+      + " expects a connection that does not work, or the rule is left over and waits to open something unforeseen.",
+    equivalents: ["np-guard": ["sg-rule-cidr-out-of-range"]]
   )
 
   static let behindACL = Check(

@@ -10,7 +10,8 @@ enum RedundantRuleFamily: AuditFamily {
     severity: .info,
     explanation:
       "Groups only allow, so the wider rule alone does the same. The narrower one suggests a restriction that is not"
-      + " there, and counts against the quota. `ringfence consolidate` writes the fewest rules for the same permissions."
+      + " there, and counts against the quota. `ringfence consolidate` writes the fewest rules for the same permissions.",
+    equivalents: ["np-guard": ["sg-rule-implied"]]
   )
 
   static let across = Check(

@@ -22,7 +22,8 @@ struct RulesBehindACLs {
   ///
   /// O(subnets of the members × entries); mostly the first entry of the first subnet lets something pass.
   func reason(_ rule: SecurityGroupRule) -> String? {
-    guard let own = subnets[rule.groupID], let peers = context.addresses(of: rule),
+    guard let own = subnets[rule.groupID], let members = context.memberAddresses[rule.groupID],
+      let peers = context.addresses(of: rule)?.ofFamilies(in: members),
       let words = denied(rule.traffic, own, rule.direction, peers)
     else { return otherSide(rule) }
     return words
@@ -30,9 +31,10 @@ struct RulesBehindACLs {
 
   private func otherSide(_ rule: SecurityGroupRule) -> String? {
     guard case .securityGroup(let reference) = rule.peer, subnets[rule.groupID] != nil,
-      let others = subnets[reference.groupID], let members = context.memberAddresses[rule.groupID]
+      let others = subnets[reference.groupID], let members = context.memberAddresses[rule.groupID],
+      let peers = context.memberAddresses[reference.groupID]
     else { return nil }
-    return denied(rule.traffic, others, rule.direction.opposite, members)
+    return denied(rule.traffic, others, rule.direction.opposite, members.ofFamilies(in: peers))
   }
 
   private func denied(
@@ -61,5 +63,12 @@ struct RulesBehindACLs {
     }
     let more = sentences.count > 2 ? ", and \(sentences.count - 2) more ACLs do" : ""
     return sentences.prefix(2).joined(separator: "; ") + more
+  }
+}
+
+extension IPAddressSet {
+  /// Without what is of a family that nothing in the other set is of: whoever has no IPv6 address is sent no such packet.
+  fileprivate func ofFamilies(in other: IPAddressSet) -> IPAddressSet {
+    IPAddressSet(v4: other.v4.isEmpty ? .empty : v4, v6: other.v6.isEmpty ? .empty : v6)
   }
 }

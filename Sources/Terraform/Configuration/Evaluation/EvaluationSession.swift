@@ -7,7 +7,7 @@ final class EvaluationSession {
   let limits: ReadingLimits
   let workspace: String
   /// Shared by all expressions: how much may be evaluated in all, and how deep.
-  let budget = EvaluationBudget()
+  let budget: EvaluationBudget
   var sources: SourceMap
   private(set) var diagnostics: [Diagnostic]
   private(set) var notRead: [NotRead]
@@ -27,6 +27,7 @@ final class EvaluationSession {
     files = loader.files
     root = loader.root
     limits = loader.limits
+    budget = EvaluationBudget(limits.evaluation)
     sources = loader.sources
     diagnostics = loader.diagnostics
     notRead = loader.notRead

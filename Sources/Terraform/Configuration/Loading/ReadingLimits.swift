@@ -1,3 +1,5 @@
+package import HCL
+
 /// What a configuration may have at most, so that a hostile or broken one ends with an error and not with the machine's
 /// memory. Far above what people write.
 package struct ReadingLimits: Sendable {
@@ -16,6 +18,8 @@ package struct ReadingLimits: Sendable {
   package var instances = 1_000_000
   /// How many values may be worked out one for the sake of the other, where their order can't be told before.
   package var referenceDepth = 200
+  /// What all expressions together may do.
+  package var evaluation = EvaluationLimits()
 
   package init() {}
 }

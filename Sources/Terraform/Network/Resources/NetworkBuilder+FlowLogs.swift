@@ -11,10 +11,8 @@ extension NetworkBuilder {
       let written = ["vpc_id", "subnet_id", "eni_id"].filter { !block.text($0).isAbsent }
       // Of transit gateways.
       guard let attribute = written.first else { continue }
-      guard let resource = id(block, attribute, effect: "which VPC is logged is not known") else {
-        isWhole = false
-        continue
-      }
+      if case .unknown = resolve(block.text(attribute)) { isWhole = false }
+      guard let resource = id(block, attribute, effect: "which VPC is logged is not known") else { continue }
       let traffic = block.text("traffic_type").known.flatMap(FlowLog.Traffic.init(rawValue:)) ?? .all
       logs.append(FlowLog(resourceID: resource, traffic: traffic))
       if let own = ids[block.address] { record(own, from: block) }
