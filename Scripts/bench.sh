@@ -16,7 +16,8 @@ wants() { [[ " $parts " == *" $1 "* ]]; }
 
 # The benchmark tool is a dependency only while this is set.
 export RINGFENCE_BENCHMARKS=1
-build() { swift build -c release --scratch-path $scratch --product "$1"; }
+# As a host without Swift gets it: the standard library in the program.
+build() { swift build -c release --static-swift-stdlib --scratch-path $scratch --product "$1"; }
 
 mkdir -p $results
 if wants acl; then

@@ -228,6 +228,32 @@ def dataplane(results):
         streams, changes])
 
 
+def terraform(results):
+    measured = json.loads((results / "terraform.json").read_text())
+
+    def cost(one):
+        return f"{one['cpu']:.2f} s, {one['memory']:.0f} MiB"
+
+    beside, growth = [], []
+    for row in measured:
+        name = f"{row['configuration']}, {row['groups']:,}"
+        if "checkov" in row:
+            other = row["checkov"]
+            for command in ("check", "audit"):
+                mine = row[command]
+                beside.append([
+                    f"{name}: {'terraform check' if command == 'check' else command}", cost(mine), cost(other),
+                    f"{other['cpu'] / mine['cpu']:.0f}", f"{other['memory'] / mine['memory']:.1f}"])
+        first = next(one for one in measured if one["configuration"] == row["configuration"])
+        growth.append([name] + [
+            f"{cost(row[command])} ({row[command]['cpu'] / first[command]['cpu']:.2f}, {row[command]['memory'] / first[command]['memory']:.2f})"
+            for command in ("check", "audit")])
+    return "\n\n".join([
+        table(["configuration, groups or calls", "ringfence", "checkov", "times less CPU", "times less memory"], beside),
+        "At one, two and four times the size, in brackets the CPU time and the memory as multiples of the first:",
+        table(["configuration, groups or calls", "terraform check", "audit"], growth)])
+
+
 SECTIONS = {
     "machine": (machine, None),
     "acl": (acl, "acl.json"),
@@ -235,6 +261,7 @@ SECTIONS = {
     "changes": (changes, "Current_run.jmh.json"),
     "growth": (growth, "growth.jsonl"),
     "snapshot": (snapshot, "snapshot.json"),
+    "terraform": (terraform, "terraform.json"),
     "api": (api, "api.json"),
     "dataplane": (dataplane, "dataplane.json"),
 }

@@ -32,6 +32,8 @@ struct TerraformCommandTests {
       let result = try RingfenceProcess.run(["terraform", "check", folder])
       #expect(result.status == 1)
       #expect(result.output.contains("terraform-unread") && result.output.contains("module.network"))
+      // Once: not beside the finding as a warning too.
+      #expect(result.errors.isEmpty && !result.output.contains("Not judged"))
       #expect(try RingfenceProcess.run(["terraform", "check", folder, "--fail-on", "critical"]).status == 2)
     }
   }
@@ -64,6 +66,31 @@ struct TerraformCommandTests {
     }
     let nobody = try RingfenceProcess.run(["terraform", "convert", folder, "--group", "aws_security_group.nobody"])
     #expect(nobody.status == 65)
+  }
+
+  @Test("fate reads the state of the selected workspace, and says how to get one that is elsewhere")
+  func state() throws {
+    let text = try String(
+      contentsOf: RingfenceProcess.root.appending(path: "\(folder)/main.tf"),
+      encoding: .utf8
+    )
+    try withConfiguration(text) { folder in
+      let root = URL(fileURLWithPath: folder)
+      let arguments = ["terraform", "fate", folder, "--live", "Examples/unreachable-database"]
+      #expect(try RingfenceProcess.run(arguments).output.contains("there is no state"))
+      let state = root.appending(path: "terraform.tfstate.d/blue")
+      for made in [root.appending(path: ".terraform"), state] {
+        try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
+      }
+      try "blue".write(to: root.appending(path: ".terraform/environment"), atomically: true, encoding: .utf8)
+      try #"{"version": 4, "resources": []}"#
+        .write(to: state.appending(path: "terraform.tfstate"), atomically: true, encoding: .utf8)
+      #expect(try !RingfenceProcess.run(arguments).output.contains("there is no state"))
+      try #"{"version": 3, "backend": {"type": "s3", "config": {"bucket": "b", "assume_role": {}}}}"#
+        .write(to: root.appending(path: ".terraform/terraform.tfstate"), atomically: true, encoding: .utf8)
+      let elsewhere = try RingfenceProcess.run(arguments)
+      #expect(elsewhere.errors.contains("backend \"s3\"") && elsewhere.output.contains("there is no state"))
+    }
   }
 
   @Test("import explains an import id, or what is wrong with it")

@@ -15,6 +15,8 @@ package struct TerraformConfiguration: Sendable {
   /// What the answer is incomplete by; empty where everything was read.
   package var notRead: [NotRead]
   package var graph: ReferenceGraph
+  /// Whether it is what a plan says, which tells of no places, references and `lifecycle` settings.
+  package var isOfPlan = false
 
   /// Whether something was wrong enough that Terraform would refuse the configuration.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

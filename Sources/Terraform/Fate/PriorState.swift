@@ -159,7 +159,7 @@ extension PriorState {
       }
     }
     notes.append(
-      "no state was given: groups are taken for the live ones of their name and VPC, and rules for those that are"
+      "there is no state (--state): groups are taken for the live ones of their name and VPC, and rules for those that are"
         + " equal; a rule whose resource was taken out of the configuration looks like one made by hand"
     )
   }

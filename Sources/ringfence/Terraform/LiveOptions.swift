@@ -16,7 +16,7 @@ struct LiveOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Terraform's state: terraform.tfstate, or terraform show -json. (default: the folder's terraform.tfstate, where it is there)",
+      "Terraform's state: a terraform.tfstate, or what terraform show -json or terraform state pull prints. (default: the one that the folder keeps, of the workspace that is selected; of a plan, what it says)",
       valueName: "file"
     )
   )
@@ -31,6 +31,6 @@ struct LiveOptions: ParsableArguments {
   /// The state's resources, where there is a state.
   func instances(beside folder: String) throws -> [ResourceInstance]? {
     if let state { return try TerraformInput.state(state) }
-    return try TerraformInput.stateBeside(folder)
+    return try TerraformInput.stateBeside(folder, tellsOfBackend: true)
   }
 }

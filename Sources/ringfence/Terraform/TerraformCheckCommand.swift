@@ -12,6 +12,9 @@ struct TerraformCheckCommand: AsyncParsableCommand {
     discussion: """
       Several folders are judged together: a rule that two configurations own is found too.
 
+      A plan has exact values, and neither places, comments, references nor lifecycle settings:
+      of a plan alone fewer checks are made.
+
       What is meant to be so is suppressed by a comment on the block's line or the one above
       it, with a reason and, if wanted, a last day:
 
@@ -43,6 +46,9 @@ struct TerraformCheckCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "List the checks.")
   var listChecks = false
 
+  @Flag(name: .long, help: "Tell on standard error how far it has come, with times.")
+  var progress = false
+
   @OptionGroup(title: "Answer")
   var answer: FindingOutput
 
@@ -59,14 +65,21 @@ struct TerraformCheckCommand: AsyncParsableCommand {
       return
     }
     let paths = inputs.isEmpty ? ["."] : inputs
-    let configurations = try paths.map { try TerraformInput.configuration($0, variables.inputs) }
+    let clock = Stopwatch(tells: progress)
+    let configurations = try paths.map { path in
+      let configuration = try TerraformInput.configuration(path, variables.inputs)
+      clock.tell("\(path): \(configuration.instances.count) resources and data sources read")
+      return configuration
+    }
     var findings = Ownership(configurations).findings()
+    clock.tell("judged who owns which rules")
     for configuration in configurations {
       findings += GroupCycles(configuration).findings { extractions in
         let conversion = StandaloneConversion(configuration, only: Set(extractions))
         return conversion.edits.edits.isEmpty ? nil : try? conversion.edits.unifiedDiff(in: configuration.sources)
       }
     }
+    clock.tell("looked for circles")
     for (path, configuration) in zip(paths, configurations) {
       findings += try TerraformInput.replacements(path, configuration)
     }
@@ -76,16 +89,31 @@ struct TerraformCheckCommand: AsyncParsableCommand {
       checks: Set(Self.checks.map(\.id)),
       checksMade: Set(Self.checks.map(\.id))
     )
+    let isOfPlans = configurations.allSatisfy(\.isOfPlan)
     // What was not read is a finding with its place, which can be accepted like any other: no `unread` beside it.
     let report = FindingReport(
       title: "ringfence terraform check",
       toolVersion: Ringfence.version,
       inputs: paths,
-      checks: Self.checks,
+      checks: Self.checks.filter { !isOfPlans || !Check.notOfTerraformPlans.contains($0.id) },
       findings: findings
     )
     try answer.finish(report)
     let isIncomplete = report.open.contains { $0.checkID == Check.terraformUnread.id }
     if isIncomplete, answer.failOn != "none" { throw ExitStatus.incomplete.exitCode }
+  }
+}
+
+/// Says on standard error what was done, and how long after the start.
+private struct Stopwatch {
+  let tells: Bool
+  private let start = ContinuousClock.now
+
+  init(tells: Bool) { self.tells = tells }
+
+  func tell(_ what: String) {
+    guard tells else { return }
+    let time = (ContinuousClock.now - start) / .milliseconds(1)
+    Terminal.complain("progress", "\(Int(time)) ms: \(what)")
   }
 }

@@ -11,6 +11,9 @@ struct TerraformConvertCommand: AsyncParsableCommand {
     commandName: "convert",
     abstract: "Rewrite inline rules as resources of their own, with imports, so that the apply changes no live rule.",
     discussion: """
+      One way only: inline blocks become aws_vpc_security_group_*_rule resources. There is no
+      way back to inline blocks, which delete each rule that they do not list.
+
       Prints a patch, or changes the files with --write. With --live (and the state) it also
       writes import blocks for the rules that are there, into ringfence-imports.tf; without
       these the apply would try to make rules that exist already.
@@ -46,7 +49,7 @@ struct TerraformConvertCommand: AsyncParsableCommand {
   )
   var group: [String] = []
 
-  @Option(name: .long, help: "What rules become.")
+  @Option(name: .long, help: "What rules become; standalone is all there is.")
   var to = Style.standalone
 
   @OptionGroup(title: "Network")

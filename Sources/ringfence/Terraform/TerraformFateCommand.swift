@@ -12,9 +12,14 @@ struct TerraformFateCommand: AsyncParsableCommand {
       be, from the configuration or a plan. The answer is what Terraform's AWS provider 5.100
       would do, rule by rule.
 
+      The state is read where the folder keeps it (terraform.tfstate, or the selected
+      workspace's); a plan brings its own; else it is given by --state, from terraform state
+      pull. Without one, groups are taken for the live ones of their name and VPC.
+
       EXAMPLES
         ringfence terraform fate --live http://127.0.0.1:4566 ./infra
-        ringfence terraform fate --live snapshot --state terraform.tfstate ./infra --format json
+        terraform state pull > state.json && ringfence terraform fate --live snapshot --state state.json
+        terraform show -json plan.bin > plan.json && ringfence terraform fate --live snapshot plan.json
 
       EXIT STATUS
         0   nothing live is deleted or changed
@@ -57,12 +62,6 @@ struct TerraformFateCommand: AsyncParsableCommand {
     }
     let configuration = try TerraformInput.configuration(path, variables.inputs)
     let state = try live.instances(beside: path)
-    if state == nil {
-      Terminal.complain(
-        "warning",
-        "there is no state, so groups are matched to live ones by import blocks, names and VPCs; give it with --state."
-      )
-    }
     Terminal.warn(TerraformInput.unread(configuration))
     let fate = Fate(FateInput(configuration: configuration, state: state, live: network, account: account))
     switch format {

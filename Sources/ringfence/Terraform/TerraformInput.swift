@@ -42,10 +42,26 @@ enum TerraformInput {
     }
   }
 
-  /// The state beside a configuration, where it is kept there and nothing else was said.
-  static func stateBeside(_ folder: String) throws -> [ResourceInstance]? {
-    let path = URL(fileURLWithPath: folder).appending(path: "terraform.tfstate").path
-    return FileManager.default.fileExists(atPath: path) ? try state(path) : nil
+  /// The state that belongs to a configuration, where it is on this disk and nothing else was said; of a plan, what it
+  /// says there is. Where the state is elsewhere, it is said how to get it.
+  static func stateBeside(_ path: String, tellsOfBackend: Bool = false) throws -> [ResourceInstance]? {
+    if case .document(let bytes) = try FileKind(path: path) {
+      guard case .plan(let plan) = try TerraformSource.parse(path, bytes) else { return nil }
+      return plan.before
+    }
+    switch StateLocation(besides: path, environment: ProcessInfo.processInfo.environment) {
+    case .file(let path): return try state(path)
+    case .backend(let type):
+      if tellsOfBackend {
+        Terminal.complain(
+          "note",
+          "the state is kept by the backend \"\(type)\". To take it into account:\nterraform -chdir=\(path) state pull"
+            + " > state.json, and --state state.json"
+        )
+      }
+      return nil
+    case .nowhere: return nil
+    }
   }
 
   /// Groups in use that a plan, or a configuration beside its state, would replace.

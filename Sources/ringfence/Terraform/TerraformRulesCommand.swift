@@ -14,7 +14,7 @@ struct TerraformRulesCommand: AsyncParsableCommand {
       EXAMPLES
         ringfence terraform rules ./infra
         ringfence terraform rules ./infra --live http://127.0.0.1:4566
-        ringfence terraform rules ./infra --format json | jq '.[] | select(.owner == "inline")'
+        ringfence terraform rules ./infra --format json | jq '.rules[] | select(.owner == "inline")'
       """
   )
 

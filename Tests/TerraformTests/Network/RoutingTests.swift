@@ -136,6 +136,22 @@ struct RoutingTests {
     #expect(local.target == .local)
   }
 
+  @Test("of a gateway's table are said to be left out, and change no subnet's")
+  func gatewayTable() {
+    let built = build(
+      resource("aws_route_table.t", ["vpc_id": .of("aws_vpc.main")]),
+      resource(
+        "aws_route_table_association.edge",
+        ["route_table_id": .of("aws_route_table.t"), "gateway_id": .of("aws_internet_gateway.g")]
+      )
+    )
+    #expect(
+      built.diagnostics.map(\.summary) == ["Gateway's route table is not followed: aws_route_table_association.edge"]
+    )
+    #expect(built.network.routeTables["aws_route_table.t"]?.subnetIDs == [])
+    #expect(!built.network.incompleteKinds.contains(.routeTable))
+  }
+
   @Test("to targets that are not known lead nowhere that is known")
   func unknownTarget() {
     let built = build(

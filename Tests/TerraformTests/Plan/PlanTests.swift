@@ -55,6 +55,57 @@ struct PlanTests {
     """
   }
 
+  @Test("give a group the rules that its blocks make, dynamic ones too, and none that other resources made")
+  func inlineRules() throws {
+    let rule = #"{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8"]}"#
+    let other = #"{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/8"]}"#
+    func group(_ id: String, _ ingress: String) -> String {
+      #"{"id": "sg-\#(id)", "name": "g", "name_prefix": "", "ingress": \#(ingress)}"#
+    }
+    let plan = try plan(
+      [
+        // By other resources: as before.
+        change(
+          "aws_security_group.apart",
+          #""no-op""#,
+          before: group("apart", "[\(rule)]"),
+          after: group("apart", "[\(rule)]")
+        ),
+        change(
+          "aws_security_group.written",
+          #""no-op""#,
+          before: group("written", "[\(rule)]"),
+          after: group("written", "[\(rule)]")
+        ),
+        change("aws_security_group.new", #""create""#, after: #"{"name": "g"}"#, unknown: #"{"ingress": true}"#),
+        // By dynamic blocks, of which the configuration in a plan tells nothing.
+        change("aws_security_group.dynamic", #""create""#, after: #"{"name": "g", "ingress": [\#(rule)]}"#),
+        change(
+          "aws_security_group.less",
+          #""update""#,
+          before: group("less", "[\(rule),\(other)]"),
+          after: group("less", "[\(rule)]")
+        ),
+      ],
+      prior: [
+        prior("aws_security_group.apart", group("apart", "[\(rule)]")),
+        prior("aws_security_group.written", group("written", "[\(rule)]")),
+        prior("aws_security_group.less", group("less", "[\(rule),\(other)]")),
+      ],
+      configuration: root(
+        ["apart", "new", "dynamic", "less"].map { configured("aws_security_group.\($0)", "\"name\": {}") }
+          + [configured("aws_security_group.written", #""name": {}, "ingress": {}"#)]
+      )
+    )
+    let configuration = TerraformConfiguration(planned: plan)
+    let owned = Ownership([configuration])
+    let inline = owned.groups.map { "\($0.key.words.dropFirst(19)): \($0.ingress.inline.count)" }
+    #expect(inline.sorted() == ["apart: 0", "dynamic: 1", "less: 1", "new: 0", "written: 1"])
+    // What a plan does not tell, nothing is found of: which name was given, what is created before it is destroyed.
+    #expect(configuration.isOfPlan && owned.findings() == [])
+    #expect(FateInput(plan: plan, live: Network()).state?.count == 3)
+  }
+
   @Test("find where a value will come from by the configuration's references")
   func directReference() throws {
     let plan = try plan(

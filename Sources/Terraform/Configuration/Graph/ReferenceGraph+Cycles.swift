@@ -10,7 +10,7 @@ extension ReferenceGraph {
   /// Every cycle of nodes that refer to each other; one that refers to itself alone is one too. In the order of their
   /// first addresses. O(nodes + edges), and for each cycle again its own.
   package func cycles() -> [Cycle] {
-    components().compactMap { component in
+    StronglyConnected(outgoing.map { $0.map { edges[$0].to } }).components.compactMap { component in
       let members = component.sorted { nodes[$0] < nodes[$1] }
       guard let start = members.first(where: { nodes[$0].kind == .resource }) ?? members.first else { return nil }
       let path = shortestWayRound(from: start, within: Set(members))
@@ -47,50 +47,5 @@ extension ReferenceGraph {
       }
     }
     return []
-  }
-
-  /// Strongly connected components with more than one node, or whose node refers to itself (Tarjan, SIAM Journal on
-  /// Computing 1 (1972) 146–160), with a stack of its own instead of recursion.
-  private func components() -> [[Int]] {
-    var index = [Int](repeating: -1, count: nodes.count)
-    var low = index
-    var isOnStack = [Bool](repeating: false, count: nodes.count)
-    var stack: [Int] = []
-    var calls: [(node: Int, edge: Int)] = []
-    var counter = 0
-    var result: [[Int]] = []
-    for root in nodes.indices where index[root] < 0 {
-      calls.append((root, 0))
-      while let (node, edge) = calls.popLast() {
-        if index[node] < 0 {
-          index[node] = counter
-          low[node] = counter
-          counter += 1
-          stack.append(node)
-          isOnStack[node] = true
-        }
-        let out = outgoing[node]
-        if edge < out.count {
-          calls.append((node, edge + 1))
-          let target = edges[out[edge]].to
-          if index[target] < 0 {
-            calls.append((target, 0))
-          } else if isOnStack[target] {
-            low[node] = min(low[node], index[target])
-          }
-          continue
-        }
-        if let (parent, _) = calls.last { low[parent] = min(low[parent], low[node]) }
-        guard low[node] == index[node] else { continue }
-        var component: [Int] = []
-        while let member = stack.popLast() {
-          isOnStack[member] = false
-          component.append(member)
-          if member == node { break }
-        }
-        if component.count > 1 || edges(from: node).contains(where: { $0.to == node }) { result.append(component) }
-      }
-    }
-    return result
   }
 }

@@ -330,7 +330,17 @@ extension NetworkBuilder {
       guard let table = id(block, "route_table_id", effect: effect) else { continue }
       record(table, from: block, isIdentifier: false)
       switch resolve(block.text("subnet_id")) {
-      case .absent: continue  // A gateway's table bears on what comes in through it.
+      case .absent:
+        // A gateway's table bears on what comes in through it (EC2, "Gateway route tables").
+        if !block.text("gateway_id").isAbsent {
+          warn(
+            block,
+            "gateway_id",
+            "Gateway's route table is not followed",
+            "It leads what comes in through the gateway, often to an appliance that may drop it; answers do not take it"
+              + " into account."
+          )
+        }
       case .known(let subnet): bindings[Subnet.ID(subnet)] = RouteTable.ID(table)
       case .unknown(let reason):
         note(block, "subnet_id", reason, effect: effect)

@@ -83,6 +83,14 @@ extension Check {
       + " deletes the old rules before it fails on the new ones."
   )
 
+  /// Checks that a plan has not what it takes for: `lifecycle` settings, names as they were given, references, comments.
+  package static let notOfTerraformPlans: Set<String> = Set(
+    (ofTerraformCycles + ofSuppressionComments).map(\.id) + [
+      terraformNamePrefixWithoutCreateBeforeDestroy.id, terraformCreateBeforeDestroyWithFixedName.id,
+      terraformUnread.id,
+    ]
+  )
+
   /// The checks of who owns which rules.
   package static let ofTerraformOwnership: [Check] = [
     terraformInlineAndStandalone, terraformDuplicateRule, terraformMixedRuleResources, terraformTwoOwners,

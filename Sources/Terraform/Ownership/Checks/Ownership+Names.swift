@@ -5,6 +5,8 @@ extension Ownership {
   /// Groups that can't be replaced, by how they are named.
   func names() -> [Finding] {
     configurations.indices.flatMap { number -> [Finding] in
+      // A plan does not tell what is created before it is destroyed, nor which name was given.
+      guard !configurations[number].isOfPlan else { return [] }
       let contagion = configurations[number].createdBeforeDestroyed()
       return configurations[number].instances.compactMap { instance in
         guard instance.address.mode == .managed, instance.address.type == "aws_security_group" else { return nil }
