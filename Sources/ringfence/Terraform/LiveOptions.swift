@@ -22,6 +22,9 @@ struct LiveOptions: ParsableArguments {
   )
   var state: String?
 
+  /// For commands that can do nothing without it.
+  static let missing = ValidationError("Say what is live: --live http://127.0.0.1:4566, for instance.")
+
   /// The network, where one was named.
   func network() async throws -> Network? {
     guard let live else { return nil }

@@ -56,10 +56,12 @@ struct TerraformFateCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
   @OptionGroup var appearance: AppearanceOptions
 
+  func validate() throws {
+    if live.live == nil { throw LiveOptions.missing }
+  }
+
   func run() async throws {
-    guard let network = try await live.network() else {
-      throw ValidationError("Say what is live: --live http://127.0.0.1:4566, for instance.")
-    }
+    guard let network = try await live.network() else { throw LiveOptions.missing }
     let configuration = try TerraformInput.configuration(path, variables.inputs)
     let state = try live.instances(beside: path)
     Terminal.warn(TerraformInput.unread(configuration))

@@ -64,11 +64,13 @@ struct TerraformImportCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOption
 
+  func validate() throws {
+    if live.live == nil, explainID == nil { throw LiveOptions.missing }
+  }
+
   func run() async throws {
     if let explainID { return try explain(explainID) }
-    guard let network = try await live.network() else {
-      throw ValidationError("Say what is live: --live http://127.0.0.1:4566, for instance.")
-    }
+    guard let network = try await live.network() else { throw LiveOptions.missing }
     var groups = try GroupSelection(LoadedNetwork(network: network, origin: .snapshot)).groups(group)
     if let vpc { groups.removeAll { $0.vpcID.text != vpc } }
     guard !groups.isEmpty else {
