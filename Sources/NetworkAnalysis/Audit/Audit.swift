@@ -37,7 +37,9 @@ package struct Audit: Sendable {
   }
 
   /// What the network does not tell and the checks would have needed, a sentence each.
-  package var unread: [String] { context.unread }
+  /// - Parameter naming: whether to say which resources are missing, of a network of which the AWS CLI cannot supply more,
+  ///   instead of the command that supplies them.
+  package func unread(naming isNaming: Bool = false) -> [String] { context.unread(naming: isNaming) }
 }
 
 /// Checks that look at the same thing.

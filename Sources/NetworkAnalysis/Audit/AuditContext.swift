@@ -13,7 +13,7 @@ struct AuditContext: Sendable {
   let interfaces: [NetworkInterface]
   /// The interfaces that carry a group, by identifier.
   let members: [SecurityGroup.ID: [NetworkInterface]]
-  /// The addresses that a reference to a group stands for.
+  /// The addresses that a reference to a group stands for; none for a group with a member of unknown address.
   let memberAddresses: [SecurityGroup.ID: IPAddressSet]
   /// Rules that refer to a group, its own left out.
   let referrers: [SecurityGroup.ID: [SecurityGroupRule]]
@@ -44,7 +44,9 @@ struct AuditContext: Sendable {
     self.members = members
     self.policies = policies
     sortedPolicies = policies.keys.sorted()
-    memberAddresses = members.mapValues { IPAddressSet($0.flatMap(\.ownPrefixes)) }
+    memberAddresses = members.compactMapValues { interfaces in
+      interfaces.contains(where: \.isOfUnknownAddress) ? nil : IPAddressSet(interfaces.flatMap(\.ownPrefixes))
+    }
     var referrers: [SecurityGroup.ID: [SecurityGroupRule]] = [:]
     for group in groups {
       for rule in group.rules {
@@ -93,6 +95,13 @@ struct AuditContext: Sendable {
     members[id] == nil && network.isComplete(.networkInterface) && !namedElsewhere.contains(id)
   }
 
+  /// Databases and endpoints that say they carry a group, in words and in the order of their identifiers: their
+  /// interfaces may or may not be in the network.
+  func carriersBesideInterfaces(_ id: SecurityGroup.ID) -> [String] {
+    network.databaseInstances.sorted.filter { $0.groupIDs.contains(id) }.map { "the database \($0.id)" }
+      + network.vpcEndpoints.sorted.filter { $0.groupIDs.contains(id) }.map { "the VPC endpoint \($0.id)" }
+  }
+
   /// The addresses that a rule's peer stands for, as far as the network tells; `nil` where it does not.
   func addresses(of rule: SecurityGroupRule) -> IPAddressSet? {
     switch rule.peer {
@@ -103,6 +112,7 @@ struct AuditContext: Sendable {
       switch network.status(of: reference, from: rule.groupID) {
       case .usable:
         if let addresses = memberAddresses[reference.groupID] { return addresses }
+        if members[reference.groupID] != nil { return nil }
         return network.isComplete(.networkInterface) ? .empty : nil
       case .stale: return .empty
       case .unknown: return nil
@@ -112,16 +122,25 @@ struct AuditContext: Sendable {
 
   // MARK: Unread
 
-  var unread: [String] {
+  func unread(naming isNaming: Bool) -> [String] {
     var sentences: [String] = []
+    var missingIDs: [ResourceKind: Set<String>] = [:]
+    if isNaming {
+      for reference in network.danglingReferences() {
+        missingIDs[reference.missingKind, default: []].insert(reference.missingID)
+      }
+    }
     let judged: [ResourceKind] = [
       .vpc, .subnet, .networkInterface, .securityGroup, .networkACL, .routeTable, .internetGateway,
       .vpcPeeringConnection, .prefixList,
     ]
     for kind in judged where !network.isComplete(kind) {
+      let supply =
+        isNaming
+        ? missingIDs[kind].map { ": \(list($0.sorted())) \($0.count == 1 ? "is" : "are") not described here" } ?? ""
+        : " (\(kind.describeCommand) supplies them)"
       sentences.append(
-        "Not every \(kind.words) is known, so what depends on one that is missing is not judged"
-          + " (\(kind.describeCommand) supplies them)."
+        "Not every \(kind.words) is known, so what depends on one that is missing is not judged\(supply)."
       )
     }
     let lists = Set(
@@ -131,14 +150,23 @@ struct AuditContext: Sendable {
       }
     )
     for id in lists.sorted() {
+      guard !names.isUnknown(id) else {
+        sentences.append("An unknown source (\(id)): rules with it are not judged.")
+        continue
+      }
       sentences.append(
         "The entries of prefix list \(names.full(id)) are not known: rules with it are not judged"
-          + " (aws ec2 get-managed-prefix-list-entries --prefix-list-id \(id) supplies them)."
+          + (isNaming ? "." : " (aws ec2 get-managed-prefix-list-entries --prefix-list-id \(id) supplies them).")
       )
     }
     let missing = Set(interfaces.flatMap(\.groupIDs)).filter { !network.securityGroups.contains($0) }
     for id in missing.sorted() {
       sentences.append("The rules of security group \(id), which interfaces carry, are not known.")
+    }
+    for interface in interfaces where interface.isOfUnknownAddress && !interface.isGateway {
+      sentences.append(
+        "\(names.full(interface.id)): \(UnknownAddresses.reason(interface)); whether the internet reaches it is not judged."
+      )
     }
     return sentences
   }

@@ -98,7 +98,9 @@ package struct ConsolidationText {
     layout.blank()
     layout.paragraph(
       [
-        .init(fit.fits ? "Fits" : "Does not fit", fit.fits ? .good : .bad), .init(" within \(fit.limit)."),
+        fit.isUnknown
+          ? .init("Not known to fit", .doubtful) : .init(fit.fits ? "Fits" : "Does not fit", fit.fits ? .good : .bad),
+        .init(" within \(fit.limit)."),
       ]
     )
     for line in fit.arithmetic { layout.paragraph([.init(line)], indent: 2, hanging: 4) }

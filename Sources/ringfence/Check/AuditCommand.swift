@@ -106,7 +106,7 @@ struct AuditCommand: AsyncParsableCommand {
         inputs: [network],
         checks: made + Check.ofSuppressions,
         findings: found,
-        unread: audit.unread + loaded.unread
+        unread: audit.unread(naming: loaded.terraform != nil) + loaded.unread
       )
     )
   }

@@ -22,7 +22,7 @@ struct ConsolidateCommand: AsyncParsableCommand {
 
       EXIT STATUS
         0   done; with --within, it fits
-        1   with --within: it does not fit
+        1   with --within: it does not fit, or is not known to
         64  wrong usage
         65  a group is unknown or ambiguous, or the input is damaged
         66  there is no such input
