@@ -79,7 +79,7 @@ struct UnknownAddressTests {
     arguments: [
       "deny: { from: internet, to: \"sto*\" }",
       "deny: { from: internet, to: store, traffic: postgresql }",
-      "deny: { from: web, to: [app, store], traffic: 9000, families: ipv6 }",
+      "deny: { from: web, to: [app, store], traffic: 9000, family: ipv6 }",
       "deny: { from: 203.0.113.0/24, to: store, traffic: postgresql }",
       "only: { from: app, to: store, traffic: postgresql }",
       "only: { from: app, to: \"group:store\", traffic: 9000 }",

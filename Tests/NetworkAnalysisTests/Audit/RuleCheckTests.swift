@@ -120,7 +120,7 @@ struct RuleCheckTests {
     // The only interface there is, or another of unknown address, or subnets that are not known.
     for change: (inout Network) -> Void in [
       { $0.networkInterfaces["eni-db"]?.privateIPv4Addresses = [] },
-      { $0.subnets.remove("subnet-app") }, { $0.incompleteKinds = [.networkInterface] },
+      { $0.subnets["subnet-app"] = nil }, { $0.incompleteKinds = [.networkInterface] },
     ] {
       var open = town
       change(&open.network)
