@@ -17,6 +17,8 @@ package struct TerraformConfiguration: Sendable {
   package var graph: ReferenceGraph
   /// Whether it is what a plan says, which tells of no places, references and `lifecycle` settings.
   package var isOfPlan = false
+  /// Of called modules. Empty for a plan, which does not tell.
+  package var moduleOutputs = ModuleOutputs()
 
   /// Whether something was wrong enough that Terraform would refuse the configuration.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
