@@ -103,7 +103,13 @@ struct FixPlanner {
       step: index,
       changes: [.routeTable(.put(table))],
       command: AWSCommand.route(id, destination, target, replacesExisting: replacesExisting),
-      terraform: TerraformBlock.route(id, destination, target, label: "\(names.short(table)) to \(destination)", writing),
+      terraform: TerraformBlock.route(
+        id,
+        destination,
+        target,
+        label: "\(names.short(table)) to \(destination)",
+        writing
+      ),
       caution: cautions.isEmpty ? nil : cautions.joined(separator: " ")
     )
   }

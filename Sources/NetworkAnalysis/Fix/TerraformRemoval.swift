@@ -13,7 +13,8 @@ enum TerraformRemoval {
     for rule in rules {
       for statement in writing.statements(ofRule: rule.id.text) {
         if peers[statement] == nil { order.append(statement) }
-        peers[statement, default: []].append("\(rule.traffic) \(rule.direction == .ingress ? "from" : "to") \(rule.peer)")
+        let way = rule.direction == .ingress ? "from" : "to"
+        peers[statement, default: []].append("\(rule.traffic) \(way) \(rule.peer)")
       }
     }
     guard !order.isEmpty else { return nil }

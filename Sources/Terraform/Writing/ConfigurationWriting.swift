@@ -164,7 +164,9 @@ package struct ConfigurationWriting: TerraformWriting {
     if let address = ResourceAddress(parsing: id), network.sources[id] != nil || id.contains("_") {
       return (address, "id")
     }
-    guard let dot = id.lastIndex(of: "."), let address = ResourceAddress(parsing: String(id[..<dot])) else { return nil }
+    guard let dot = id.lastIndex(of: "."),
+      let address = ResourceAddress(parsing: String(id[..<dot]))
+    else { return nil }
     return (address, String(id[id.index(after: dot)...]))
   }
 
@@ -181,7 +183,8 @@ package struct ConfigurationWriting: TerraformWriting {
     for depth in stride(from: modules.count, to: shared, by: -1) {
       let path = modules.prefix(depth).map(\.name)
       let known = outputs?.name(of: reference.expression, in: path)
-      let name = known ?? outputs?.freeName(Self.outputName(address, attribute), in: path)
+      let name =
+        known ?? outputs?.freeName(Self.outputName(address, attribute), in: path)
         ?? Self.outputName(address, attribute)
       if known == nil {
         reference.needs.append(

@@ -78,7 +78,9 @@ struct ConsolidateCommand: AsyncParsableCommand {
   )
   var format = Format.text
 
-  @Option(name: .long, help: ArgumentHelp(
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "With --format terraform: rule resources, or inline blocks. (default: as the group has them, else resources)"
     )
   )
@@ -144,8 +146,11 @@ struct ConsolidateCommand: AsyncParsableCommand {
     case .cli:
       let commands = all.flatMap(\.consolidation.commands)
       Terminal.write(commands.map { "# \($0.purpose)\n\($0.text)\n" }.joined(separator: "\n"))
-    case .terraform: Terminal.write(all.map { $0.consolidation.terraform(style, writing: writing) }.joined(separator: "\n"))
-    case .json: Terminal.write(try Listing.json(all.map { ConsolidationReport($0.consolidation, fit: $0.fit, writing: writing) }))
+    case .terraform:
+      Terminal.write(all.map { $0.consolidation.terraform(style, writing: writing) }.joined(separator: "\n"))
+    case .json:
+      let reports = all.map { ConsolidationReport($0.consolidation, fit: $0.fit, writing: writing) }
+      Terminal.write(try Listing.json(reports))
     }
   }
 }

@@ -214,7 +214,7 @@ struct FixTests {
         ""
       )
     )
-    #expect(block.contains("whose blocks own its ingress rules:\ningress {\n  rule_no    = 20\n  action     = \"allow\""))
+    #expect(block.contains("whose blocks own its ingress rules:\ningress {\n  rule_no    = 20\n"))
     #expect(!block.contains("aws_network_acl_rule"))
     let resource = try #require(try fix("", ""))
     #expect(resource.hasPrefix("resource \"aws_network_acl_rule\""))
