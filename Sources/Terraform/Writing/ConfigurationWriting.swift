@@ -161,7 +161,7 @@ package struct ConfigurationWriting: TerraformWriting {
   /// The resource and the attribute that an identifier stands for.
   private func target(_ id: String) -> (address: ResourceAddress, attribute: String)? {
     if let address = address(of: id) { return (address, "id") }
-    if let address = ResourceAddress(parsing: id), network.sources[id] != nil || id.contains("_") {
+    if let address = ResourceAddress(parsing: id) {
       return (address, "id")
     }
     guard let dot = id.lastIndex(of: "."),
