@@ -99,6 +99,14 @@ struct TerraformCheckCommand: AsyncParsableCommand {
       findings: findings
     )
     try answer.finish(report)
+    if isOfPlans {
+      let left = Self.checks.map(\.id).filter(Check.notOfTerraformPlans.contains).sorted()
+      Terminal.complain(
+        "note",
+        "a plan tells neither places, comments, references nor lifecycle settings: these checks were not made: "
+          + left.joined(separator: ", ")
+      )
+    }
     let isIncomplete = report.open.contains { $0.checkID == Check.terraformUnread.id }
     if isIncomplete, answer.failOn != "none" { throw ExitStatus.incomplete.exitCode }
   }
