@@ -63,10 +63,11 @@ extension Ownership {
       return literal
     }
     let expression = String(written[written.index(after: equals)...].drop { $0 == " " })
-    if expression.hasPrefix("\""), expression.hasSuffix("\""), expression.count > 1 {
-      let isOneTemplate = !expression.dropFirst().dropLast().contains("\"") || !expression.contains(" + ")
-      if isOneTemplate { return "name_prefix = \(expression.dropLast())-\"" }
-    }
+    // A text that ends where it is written to end; anything else can be worked out inside of one.
+    let isText =
+      expression.count > 1 && expression.hasPrefix("\"") && expression.hasSuffix("\"")
+      && !expression.dropFirst().dropLast().contains("\"")
+    if isText { return "name_prefix = \(expression.dropLast())-\"" }
     return expression.contains("\n") ? literal : "name_prefix = \"${\(expression)}-\""
   }
 

@@ -17,7 +17,28 @@ extension Ownership {
       }
     }
     for entry in homeless { findings += refused(entry, &seen) }
-    return findings
+    return findings + rulesWithoutPeers()
+  }
+
+  /// Older resources that declare nothing, since no peer is given.
+  private func rulesWithoutPeers() -> [Finding] {
+    let arguments = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "source_security_group_id"]
+    let check = Check.terraformRefusedRule
+    return configurations.indices.flatMap { number in
+      configurations[number].instances.compactMap { instance -> Finding? in
+        guard instance.address.type == "aws_security_group_rule", instance.address.mode == .managed,
+          instance.text("type").known.flatMap(TrafficDirection.init) != nil, DeclaredRule.rules(of: instance).isEmpty
+        else { return nil }
+        let words = "it has no peer: one of \(arguments.joined(separator: ", ")) must be given"
+        return Finding(
+          checkID: check.id,
+          severity: check.severity,
+          message: "\(instance.address): \(words)",
+          subjects: [Finding.Subject(id: instance.address.description, kind: "Terraform resource")],
+          locations: [location(of: instance, in: number, note: words)].compactMap { $0 }
+        )
+      }
+    }
   }
 
   private func refused(_ entry: Entry, _ seen: inout Set<String>) -> [Finding] {
@@ -88,6 +109,12 @@ extension Ownership {
       isIPv4
       ? (try? IPv4Prefix(parsing: text)) != nil : (try? IPv6Prefix(parsing: text)) != nil
     if isCanonical { return nil }
+    if rule.style == .newer {
+      let family = isIPv4 ? "IPv4" : "IPv6"
+      return .ofPlan(
+        "\"\(text)\": value must be a valid \(family) CIDR that represents a network address, as \"\(canonical)\" is"
+      )
+    }
     return .ofPlan("\"\(text)\" is not a valid CIDR block; did you mean \"\(canonical)\"?")
   }
 
