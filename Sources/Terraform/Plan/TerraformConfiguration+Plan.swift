@@ -30,7 +30,8 @@ extension TerraformConfiguration {
       diagnostics: plan.diagnostics,
       notRead: [],
       graph: ReferenceGraph(),
-      isOfPlan: true
+      isOfPlan: true,
+      plannedActions: actions
     )
   }
 }
