@@ -16,6 +16,10 @@ extension FateSimulation {
       return createStandalone(wanted, target, instance)
     }
     guard let found = liveOlder(before) else {
+      if action == .update {
+        let words = "the plan changes its description, and not all of its rules are there any more; make the plan anew"
+        return addObstacle(instance, words)
+      }
       fate.notes.append(
         "\(instance.address): not all of its rules are there any more, so the provider makes all of them anew"
       )
@@ -177,6 +181,12 @@ extension FateSimulation {
     let target = prior.resolve(instance.referent("security_group_id"))
     let rule = resolved(declared)
     guard let live = believed(newer: instance, rule, target) else {
+      if action == .update {
+        return addObstacle(
+          instance,
+          "the plan changes its rule, which is not there any more: InvalidSecurityGroupRuleId.NotFound; make the plan anew"
+        )
+      }
       return createStandalone(wanted, target, instance)
     }
     claimed.insert(live.id)

@@ -80,6 +80,18 @@ struct PlannedFateTests {
     #expect(!fate.notes.contains { $0.contains("no state") })
   }
 
+  @Test("a rule that the plan changes and that is gone is not made anew: the apply fails")
+  func gone() throws {
+    let fate = fate(
+      [group("10.0.0.0/8"), rule("0.0.0.0/0")],
+      [extra: .update],
+      before: [group("10.0.0.0/8"), rule("10.1.0.0/16")],
+      [try live("sgr-1", "10.0.0.0/8")]
+    )
+    #expect(fate.creations.isEmpty)
+    #expect(fate.obstacles.map(\.resource) == [extra])
+  }
+
   @Test("of a group that the plan changes, the blocks that it had and will not have are revoked, and no others")
   func difference() throws {
     let rules = [try live("sgr-1", "10.0.0.0/8"), try live("sgr-2", "10.1.0.0/16"), try live("sgr-3", "10.2.0.0/16")]

@@ -138,6 +138,11 @@ struct PlanTests {
     let fate = Fate(FateInput(plan: plan, live: Network()))
     #expect(fate.creations.map(\.words) == ["tcp/1 from 10.0.9.0/24"])
     #expect(!fate.notes.contains { $0.contains("no state") })
+    // Nor where the plan came without its configuration.
+    let bare = try self.plan([
+      change("aws_security_group.db", #""create""#, after: #"{"name": "db"}"#, unknown: #"{"ingress": true}"#)
+    ])
+    #expect(TerraformConfiguration(planned: bare).instances.map { RuleAuthority(of: $0, .ingress) } == [.none])
   }
 
   @Test("find where a value will come from by the configuration's references")
