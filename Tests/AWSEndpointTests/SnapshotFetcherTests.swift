@@ -81,7 +81,7 @@ struct SnapshotFetcherTests {
       #expect(statuses["DescribeDBInstances"] == .notAvailable("AccessDenied: no"))
       // A name that would lead out of the folder is no file.
       #expect(statuses["GetManagedPrefixListEntries"] == .partial("a list has no usable PrefixListId"))
-      #expect(statuses.values.count { $0 == .complete } == 17)
+      #expect(statuses.values.count { $0 == .complete } == 18)
       let names = try Self.names(in: directory)
       #expect(names.contains("managed-prefix-list-entries-pl-1.json"))
       #expect(!names.contains("nat-gateways.json"))

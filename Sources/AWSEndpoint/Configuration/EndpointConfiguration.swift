@@ -91,7 +91,7 @@ package struct EndpointConfiguration: Sendable {
         .region,
         "no region found; looked at --region, AWS_REGION, AWS_DEFAULT_REGION, "
           + "\(shared.paths.joined(separator: ", ")) (profile \(shared.profile)) and EC2 instance metadata",
-        remedy: "Say which, for example --region eu-west-1."
+        remedy: "Say which, for example AWS_REGION=eu-west-1, or --region eu-west-1 where the command takes it."
       )
     }
     var names: [String] = []

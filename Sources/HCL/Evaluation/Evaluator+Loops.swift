@@ -55,6 +55,8 @@ extension Evaluator {
       let depth = bind(loop.keyName, key, loop.valueName, value)
       evaluateIteration(loop, isObject, &outcome, &marks)
       locals.removeSubrange(depth...)
+      // What is too large already will be refused below: the rest of a loop in loops would take hours.
+      if outcome.weight > Int(budget.limits.valueWeight) { break }
     }
     budget.spend(products: items.count)
     guard outcome.isKnown else {
@@ -72,6 +74,8 @@ extension Evaluator {
     var attributes: [String: Value] = [:]
     var groups: [String: [Value]] = [:]
     var isKnown = true
+    /// Of all results together.
+    var weight = 0
   }
 
   /// Whether a condition may be one at all, seen before anything is iterated over.
@@ -124,7 +128,9 @@ extension Evaluator {
       if !isIncluded { return }
     }
     guard isObject, let keyExpression = loop.key else {
-      outcome.elements.append(evaluate(loop.result))
+      let value = evaluate(loop.result)
+      outcome.weight += Int(value.summary.weight)
+      outcome.elements.append(value)
       return
     }
     let errors = errorCount
@@ -154,6 +160,7 @@ extension Evaluator {
       return
     }
     let value = evaluate(loop.result)
+    outcome.weight += Int(value.summary.weight)
     guard let name else {
       marks.formUnion(value.deepMarks)
       outcome.isKnown = false

@@ -5,6 +5,8 @@ import VPCModel
 /// What the checks look things up in, made once.
 struct AuditContext: Sendable {
   let network: Network
+  /// How Terraform writes it, where it does.
+  let writing: (any TerraformWriting)?
   let names: ResourceNames
   let analysis: PathAnalysis
   /// By identifier.
@@ -31,8 +33,9 @@ struct AuditContext: Sendable {
   /// The same without the ways.
   var reachedFromInternet: Set<NetworkInterface.ID> { Set(exposed.keys) }
 
-  init(_ network: Network) {
+  init(_ network: Network, _ writing: (any TerraformWriting)? = nil) {
     self.network = network
+    self.writing = writing
     groups = network.securityGroups.sorted
     interfaces = network.networkInterfaces.sorted
     var members: [SecurityGroup.ID: [NetworkInterface]] = [:]
@@ -89,6 +92,9 @@ struct AuditContext: Sendable {
     }
     return traced
   }
+
+  /// Of what is written in the root module.
+  var rootScope: TerraformScope? { writing.map { TerraformScope(writing: $0, module: "") } }
 
   /// Whether nothing carries the group for certain.
   func isUnused(_ id: SecurityGroup.ID) -> Bool {

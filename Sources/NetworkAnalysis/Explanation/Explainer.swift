@@ -1,3 +1,4 @@
+package import Findings
 package import IPAddressing
 package import VPCModel
 
@@ -14,10 +15,16 @@ package struct Explainer: Sendable {
   package static let pathLimit = 4
 
   /// O(size of the network).
-  /// - Parameter aliases: further names of what is in the network.
-  package init(_ network: Network, aliases: [EndpointAlias] = []) {
+  /// - Parameters:
+  ///   - aliases: further names of what is in the network.
+  ///   - writing: how Terraform writes it, where it does: the fixes then fit in.
+  package init(
+    _ network: Network,
+    aliases: [EndpointAlias] = [],
+    writing: (any TerraformWriting)? = nil
+  ) {
     self.network = network
-    analysis = PathAnalysis(network)
+    analysis = PathAnalysis(network, writing: writing)
     resolver = EndpointResolver(network, aliases: aliases)
     unknown = UnknownAddresses(network)
   }

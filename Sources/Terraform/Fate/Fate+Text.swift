@@ -134,14 +134,14 @@ extension Fate {
       var line: Int?
     }
 
-    var version = 1
+    var formatVersion = 1
     var rules: [Rule]
     var creations: [Creation]
     var obstacles: [Obstacle]
     var notes: [String]
   }
 
-  /// An object with `version` (1), `rules`, `creations`, `obstacles` and `notes`.
+  /// An object with `formatVersion` (1), `rules`, `creations`, `obstacles` and `notes`.
   package var json: Data {
     let document = Document(
       rules: rules.map { rule in

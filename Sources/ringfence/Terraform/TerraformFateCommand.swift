@@ -61,6 +61,9 @@ struct TerraformFateCommand: AsyncParsableCommand {
       throw ValidationError("Say what is live: --live http://127.0.0.1:4566, for instance.")
     }
     let configuration = try TerraformInput.configuration(path, variables.inputs)
+    if configuration.isOfPlan, live.state != nil {
+      throw ValidationError("A plan holds the state that it was made from: leave --state out.")
+    }
     let state = try live.instances(beside: path)
     Terminal.warn(TerraformInput.unread(configuration))
     let fate = Fate(FateInput(configuration: configuration, state: state, live: network, account: account))

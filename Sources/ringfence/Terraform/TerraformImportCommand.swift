@@ -15,6 +15,14 @@ struct TerraformImportCommand: AsyncParsableCommand {
         ringfence terraform import --live snapshot --group web --style inline
         ringfence terraform import --live snapshot --commands
         ringfence terraform import --explain-id sg-0a1b_ingress_tcp_22_22_10.0.0.0/8
+
+      EXIT STATUS
+        0   written; of --explain-id, the id is one
+        64  wrong usage
+        65  an input, or the id, is faulty
+        66  there is no such input
+        69, 77, 78  the endpoint, its permissions, its configuration
+        70  a fault of this program
       """
   )
 

@@ -15,6 +15,14 @@ struct TerraformRulesCommand: AsyncParsableCommand {
         ringfence terraform rules ./infra
         ringfence terraform rules ./infra --live http://127.0.0.1:4566
         ringfence terraform rules ./infra --format json | jq '.rules[] | select(.owner == "inline")'
+
+      EXIT STATUS
+        0   the rules were listed; what could not be read is said on standard error
+        64  wrong usage
+        65  an input is faulty
+        66  there is no such input
+        69, 77, 78  the endpoint, its permissions, its configuration
+        70  a fault of this program
       """
   )
 

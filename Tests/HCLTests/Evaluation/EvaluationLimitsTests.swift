@@ -87,6 +87,20 @@ struct EvaluationLimitsTests {
     #expect(Set(errors) == ["Value too large", "Text too large"])
   }
 
+  @Test("leaves a loop as soon as what it makes is too large, and does not go on for all that is left of it")
+  func nestedLoops() {
+    for text in [
+      "[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a * b * c]]]",
+      "{ for a in range(1000) : a => { for b in range(1000) : b => [for c in range(1000) : a * b * c] } }",
+    ] {
+      var limits = EvaluationLimits()
+      limits.valueWeight = 20_000
+      // A thousandth of what the whole loop would take.
+      limits.steps = 5_000_000
+      #expect(evaluate(text, limits: limits).errors.first == "Value too large", "\(text)")
+    }
+  }
+
   @Test("reads no file without access to files")
   func noFiles() {
     #expect(evaluate("file(\"/etc/passwd\")").value.isKnown == false)

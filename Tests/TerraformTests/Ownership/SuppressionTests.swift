@@ -62,6 +62,42 @@ struct SuppressionTests {
     #expect(findings(group(line.replacing("inline-and-standalone", with: "*")))[0].suppression != nil)
   }
 
+  @Test("a comment at one rule does not accept the rules beside it, which one at the group or at each of them does")
+  func oneOfSeveral() {
+    func rule(_ name: String, _ block: String, _ comment: String) -> String {
+      """
+
+      \(comment)
+      resource "aws_vpc_security_group_ingress_rule" "\(name)" {
+        security_group_id = aws_security_group.web.id
+        cidr_ipv4         = "\(block)"
+        ip_protocol       = "tcp"
+        from_port         = 22
+        to_port           = 22
+      }
+      """
+    }
+    let accepted = "# ringfence:ignore terraform-inline-and-standalone moving"
+    let group = """
+      resource "aws_security_group" "web" {
+        ingress {
+          protocol    = "tcp"
+          from_port   = 443
+          to_port     = 443
+          cidr_blocks = ["10.0.0.0/8"]
+        }
+      }
+      """
+    let one = findings(group + rule("a", "10.1.0.0/16", accepted) + rule("b", "10.2.0.0/16", ""))
+    #expect(one.map(\.checkID) == ["terraform-inline-and-standalone"])
+    #expect(one.first?.suppression == nil)
+    #expect(one.first?.details.last?.contains("accepts it at /infra/main.tf:") == true)
+    let each = findings(group + rule("a", "10.1.0.0/16", accepted) + rule("b", "10.2.0.0/16", accepted))
+    #expect(each.map(\.suppression?.reason) == ["moving"])
+    let whole = findings(accepted + "\n" + group + rule("a", "10.1.0.0/16", "") + rule("b", "10.2.0.0/16", ""))
+    #expect(whole.map(\.suppression?.reason) == ["moving"])
+  }
+
   @Test("a comment without a reason, of no check, of no day or of nothing is a finding itself")
   func faulty() {
     func ids(_ comment: String) -> [String] { findings(group(comment)).map(\.checkID).filter { $0.hasPrefix("supp") } }

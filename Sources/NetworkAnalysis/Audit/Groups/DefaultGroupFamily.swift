@@ -75,21 +75,35 @@ enum DefaultGroupFamily: AuditFamily {
           + (carriers.isEmpty ? [] : ["carried by \(context.list(carriers, limit: 8))"])
         : ["VPCs: \(vpcs)"],
       subjects: groups.prefix(50).map { context.subject($0.id) },
-      fixes: [
-        AuditFix.revoke(
-          rules,
-          summary: "Take \(groups.count == 1 ? "its" : "their") rules away, once nothing depends on them."
-        ),
-        .init(
-          .terraform,
-          summary: "In Terraform, take the group\(groups.count == 1 ? "" : "s") over without rules.",
-          text: groups.prefix(8).map { group in
-            TerraformBlock("aws_default_security_group", label: context.names.short(group.vpcID))
-              .id("vpc_id", group.vpcID.text).text
-          }.joined(separator: "\n\n")
-        ),
-      ].compactMap { $0 }
+      fixes: ruleFixes(groups, rules, context)
     )
+  }
+
+  private static func ruleFixes(
+    _ groups: [SecurityGroup],
+    _ rules: [SecurityGroupRule],
+    _ context: AuditContext
+  ) -> [Finding.Fix] {
+    let fixes = AuditFix.revoke(
+      rules,
+      context,
+      summary: "Take \(groups.count == 1 ? "its" : "their") rules away, once nothing depends on them."
+    )
+    // Where Terraform has the group already, what makes its rules is named.
+    guard !fixes.contains(where: { $0.form == .terraform }) else { return fixes }
+    let takeOver = Finding.Fix(
+      .terraform,
+      summary: "In Terraform, take the group\(groups.count == 1 ? "" : "s") over without rules.",
+      text: groups.prefix(8).map { group in
+        TerraformBlock(
+          "aws_default_security_group",
+          label: context.names.short(group.vpcID),
+          in: context.rootScope
+        )
+        .id("vpc_id", group.vpcID.text).text
+      }.joined(separator: "\n\n")
+    )
+    return fixes + [takeOver]
   }
 
   private static func useFinding(_ group: SecurityGroup, _ context: AuditContext) -> Finding? {

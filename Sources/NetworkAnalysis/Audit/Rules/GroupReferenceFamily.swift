@@ -32,8 +32,15 @@ enum GroupReferenceFamily: AuditFamily {
         better.tags = [:]
         let label = "\(group.name) \(rule.direction == .ingress ? "from" : "to") \(target.name) \(rule.traffic)"
         let count = context.members[owners]?.count ?? 0
-        var fixes = AuditFix.rule(better, label: label, summary: "Let in the group, then take the block away.")
-        if let revoke = AuditFix.revoke([rule], summary: "Take the block away.") { fixes.insert(revoke, at: 1) }
+        var fixes = AuditFix.rule(
+          better,
+          label: label,
+          summary: "Let in the group, then take the block away.",
+          context
+        )
+        let revoke = AuditFix.revoke([rule], context, summary: "Take the block away.")
+        fixes.insert(contentsOf: revoke.filter { $0.form == .command }, at: 1)
+        fixes += revoke.filter { $0.form == .terraform }
         return Finding(
           checkID: check.id,
           severity: check.severity,

@@ -122,11 +122,11 @@ extension RuleListing {
       var open: Bool
     }
 
-    var version = 1
+    var formatVersion = 1
     var rules: [Rule]
   }
 
-  /// An object with `version` (1) and `rules`, in the order of ``text(_:)``.
+  /// An object with `formatVersion` (1) and `rules`, in the order of ``text(_:)``.
   package var json: Data {
     let rules = sorted.map { row in
       Document.Rule(

@@ -37,6 +37,10 @@ package struct CommentSuppressions: Sendable {
   /// Marks what is suppressed, and adds a finding for each comment that names no check, gives no reason, has expired, or
   /// matches nothing. A comment at a resource holds for all that is in it. O(findings × their places).
   ///
+  /// A finding of several places, such as blocks and the rules that they delete, is suppressed by a comment at its first
+  /// place, which stands for all of it, or by one at each of the others: what somebody accepts for one rule is not
+  /// accepted for those beside it.
+  ///
   /// - Parameters:
   ///   - checks: identifiers of all checks there are.
   ///   - made: those that were made in this run; a comment for another is not judged as unmatched. `nil` for all.
@@ -49,12 +53,27 @@ package struct CommentSuppressions: Sendable {
     var result = findings
     var matched = [Bool](repeating: false, count: all.count)
     for (position, finding) in findings.enumerated() {
-      for index in comments(at: finding) where all[index].check.matches(finding.checkID) {
-        let comment = all[index]
-        guard !comment.reason.isEmpty, comment.faultyExpiry == nil else { continue }
-        matched[index] = true
-        guard comment.expiry.map({ $0 >= today }) ?? true, result[position].suppression == nil else { continue }
-        result[position].suppression = .init(reason: comment.reason, expiry: comment.expiry?.description)
+      let accepted = finding.locations.map { location -> CommentSuppression? in
+        var valid: CommentSuppression?
+        for index in comments(at: location) where all[index].check.matches(finding.checkID) {
+          let comment = all[index]
+          guard !comment.reason.isEmpty, comment.faultyExpiry == nil else { continue }
+          matched[index] = true
+          if valid == nil, comment.expiry.map({ $0 >= today }) ?? true { valid = comment }
+        }
+        return valid
+      }
+      guard result[position].suppression == nil, let first = accepted.compactMap(\.self).first else { continue }
+      // Of very many places not all are listed, and the rest may not be accepted.
+      let others = accepted.dropFirst()
+      let acceptsOthers = others.allSatisfy { $0 != nil } && others.count < Ownership.placeLimit
+      if let whole = accepted[0] ?? (acceptsOthers ? first : nil) {
+        result[position].suppression = .init(reason: whole.reason, expiry: whole.expiry?.description)
+      } else {
+        result[position].details.append(
+          "A comment accepts it at \(first.location.path):\(first.location.startLine) alone: it counts until one stands at "
+            + "the first place, or at each of the others."
+        )
       }
     }
     for (index, comment) in all.enumerated() {
@@ -115,14 +134,11 @@ package struct CommentSuppressions: Sendable {
     return nil
   }
 
-  /// Comments at a finding's places, or at the resources that those are in.
-  private func comments(at finding: Finding) -> [Int] {
-    var found: [Int] = []
-    for location in finding.locations {
-      found += byLine[Line(path: location.path, line: location.startLine)] ?? []
-      if let first = block(around: location), first != location.startLine {
-        found += byLine[Line(path: location.path, line: first)] ?? []
-      }
+  /// Comments at a place, or at the resource that it is in.
+  private func comments(at location: Finding.Location) -> [Int] {
+    var found = byLine[Line(path: location.path, line: location.startLine)] ?? []
+    if let first = block(around: location), first != location.startLine {
+      found += byLine[Line(path: location.path, line: first)] ?? []
     }
     return found
   }
