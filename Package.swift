@@ -263,7 +263,7 @@ let package = Package(
     .testTarget(name: "HCLTests", dependencies: ["HCL"], swiftSettings: strict),
     .testTarget(
       name: "TerraformTests",
-      dependencies: ["Terraform", "HCL", "Findings", "VPCModel", "IPAddressing"],
+      dependencies: ["NetworkAnalysis", "Terraform", "HCL", "Findings", "VPCModel", "IPAddressing"],
       swiftSettings: strict
     ),
     .testTarget(name: "IPAddressingTests", dependencies: ["IPAddressing"], swiftSettings: strict),

@@ -2,7 +2,7 @@ package import VPCModel
 
 /// What to call resources in sentences: the name people gave them first, the identifier beside it.
 package struct ResourceNames: Sendable {
-  private var network: Network
+  private(set) var network: Network
   private let instancesByInterface: [NetworkInterface.ID: Instance]
   private let databasesByInterface: [NetworkInterface.ID: DatabaseInstance]
 

@@ -65,6 +65,9 @@ package struct NetworkInterface: Resource {
   /// EC2 alone often tells no more than a kind.
   package var reportedOwner: InterfaceOwner?
   package var tags: Tags
+  /// Why the input does not tell its addresses, a sentence without its full stop, where it says so. Whoever has none is
+  /// of unknown address with or without it.
+  package var unknownAddressReason: String?
 
   package init(
     id: ID,
@@ -84,7 +87,8 @@ package struct NetworkInterface: Resource {
     availabilityZone: String? = nil,
     status: String? = nil,
     reportedOwner: InterfaceOwner? = nil,
-    tags: Tags = [:]
+    tags: Tags = [:],
+    unknownAddressReason: String? = nil
   ) {
     self.id = id
     self.vpcID = vpcID
@@ -104,6 +108,13 @@ package struct NetworkInterface: Resource {
     self.status = status
     self.reportedOwner = reportedOwner
     self.tags = tags
+    self.unknownAddressReason = unknownAddressReason
+  }
+
+  /// Whether none of its addresses is known. Every interface has one (VPC user guide, "IP addressing"), so without any
+  /// the input leaves it open, and nothing that its addresses decide can be told.
+  package var isOfUnknownAddress: Bool {
+    privateIPv4Addresses.isEmpty && ipv6Addresses.isEmpty && ipv4Prefixes.isEmpty && ipv6Prefixes.isEmpty
   }
 
   /// The address that EC2 calls primary; the first one where none is marked; for an IPv6-only

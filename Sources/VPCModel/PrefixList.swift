@@ -47,6 +47,17 @@ package struct PrefixList: Resource {
     self.tags = tags
   }
 
+  /// A list that no account has: it stands for addresses that the input names and does not tell, so that what depends on
+  /// them reads as unknown.
+  package static func unknownAddresses(_ id: ID, _ family: IPFamily?) -> PrefixList {
+    PrefixList(id: id, name: "\(id)\(unknownMark)", addressFamily: family)
+  }
+
+  /// Whether it is such a stand-in.
+  package var standsForUnknownAddresses: Bool { entries == nil && name == "\(id)\(Self.unknownMark)" }
+
+  private static let unknownMark = " (not known)"
+
   package var isAWSManaged: Bool { ownerID == "AWS" || name.hasPrefix("com.amazonaws.") }
 
   /// How many rules one rule with this list counts as, `nil` where the input does not tell.

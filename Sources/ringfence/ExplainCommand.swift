@@ -80,7 +80,11 @@ struct ExplainCommand: AsyncParsableCommand {
     let loaded = try await input.load()
     var explanation: Explanation
     do {
-      explanation = try Explainer(loaded.network, aliases: loaded.aliases).explain(
+      explanation = try Explainer(
+        loaded.network,
+        aliases: loaded.aliases,
+        writing: loaded.writing
+      ).explain(
         source: source,
         destination: destination,
         probe: probe,

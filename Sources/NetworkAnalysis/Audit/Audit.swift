@@ -6,7 +6,10 @@ package struct Audit: Sendable {
   private let context: AuditContext
 
   /// Prepares what the checks look things up in. O(size of the network), but for sorting.
-  package init(_ network: Network) { context = AuditContext(network) }
+  /// - Parameter writing: how Terraform writes the network, where it does: the fixes then fit in.
+  package init(_ network: Network, writing: (any TerraformWriting)? = nil) {
+    context = AuditContext(network, writing)
+  }
 
   /// All checks there are, by identifier.
   package static let checks: [Check] = families.flatMap { $0.checks }.sorted { $0.id < $1.id }
@@ -37,7 +40,9 @@ package struct Audit: Sendable {
   }
 
   /// What the network does not tell and the checks would have needed, a sentence each.
-  package var unread: [String] { context.unread }
+  /// - Parameter naming: whether to say which resources are missing, of a network of which the AWS CLI cannot supply more,
+  ///   instead of the command that supplies them.
+  package func unread(naming isNaming: Bool = false) -> [String] { context.unread(naming: isNaming) }
 }
 
 /// Checks that look at the same thing.

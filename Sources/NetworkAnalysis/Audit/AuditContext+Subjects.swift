@@ -1,4 +1,5 @@
 import Findings
+import IPAddressing
 import VPCModel
 
 extension AuditContext {
@@ -34,13 +35,16 @@ extension AuditContext {
   }
 
   /// An interface on a way from the internet, with the address that the internet sees.
-  func station(_ interface: NetworkInterface) -> Finding.Path.Station {
+  /// - Parameter reached: the one by which it is reached, where that is known.
+  func station(_ interface: NetworkInterface, at reached: IPAddress? = nil) -> Finding.Path.Station {
     let kind: Finding.Path.Station.Kind =
       EgressFamily.holdsData(interface)
       ? .database : InternetExposureFamily.isLoadBalancer(interface) ? .loadBalancer : .interface
-    let shown = interface.privateIPv4Addresses.first { $0.publicAddress != nil }
+    let shown = interface.privateIPv4Addresses.first { entry in
+      entry.publicAddress != nil && (reached.map { $0 == .v4(entry.address) } ?? true)
+    }
     let translated = shown.flatMap { entry in entry.publicAddress.map { "\($0) → \(entry.address)" } }
-    let address = translated ?? interface.primaryAddress.map { "\($0)" }
+    let address = translated ?? (reached ?? interface.primaryAddress).map { "\($0)" }
     return .init(
       kind,
       name: names.short(interface),

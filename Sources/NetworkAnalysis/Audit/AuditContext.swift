@@ -5,6 +5,8 @@ import VPCModel
 /// What the checks look things up in, made once.
 struct AuditContext: Sendable {
   let network: Network
+  /// How Terraform writes it, where it does.
+  let writing: (any TerraformWriting)?
   let names: ResourceNames
   let analysis: PathAnalysis
   /// By identifier.
@@ -13,7 +15,7 @@ struct AuditContext: Sendable {
   let interfaces: [NetworkInterface]
   /// The interfaces that carry a group, by identifier.
   let members: [SecurityGroup.ID: [NetworkInterface]]
-  /// The addresses that a reference to a group stands for.
+  /// The addresses that a reference to a group stands for; none for a group with a member of unknown address.
   let memberAddresses: [SecurityGroup.ID: IPAddressSet]
   /// Rules that refer to a group, its own left out.
   let referrers: [SecurityGroup.ID: [SecurityGroupRule]]
@@ -31,8 +33,9 @@ struct AuditContext: Sendable {
   /// The same without the ways.
   var reachedFromInternet: Set<NetworkInterface.ID> { Set(exposed.keys) }
 
-  init(_ network: Network) {
+  init(_ network: Network, _ writing: (any TerraformWriting)? = nil) {
     self.network = network
+    self.writing = writing
     groups = network.securityGroups.sorted
     interfaces = network.networkInterfaces.sorted
     var members: [SecurityGroup.ID: [NetworkInterface]] = [:]
@@ -44,7 +47,9 @@ struct AuditContext: Sendable {
     self.members = members
     self.policies = policies
     sortedPolicies = policies.keys.sorted()
-    memberAddresses = members.mapValues { IPAddressSet($0.flatMap(\.ownPrefixes)) }
+    memberAddresses = members.compactMapValues { interfaces in
+      interfaces.contains(where: \.isOfUnknownAddress) ? nil : IPAddressSet(interfaces.flatMap(\.ownPrefixes))
+    }
     var referrers: [SecurityGroup.ID: [SecurityGroupRule]] = [:]
     for group in groups {
       for rule in group.rules {
@@ -88,9 +93,19 @@ struct AuditContext: Sendable {
     return traced
   }
 
+  /// Of what is written in the root module.
+  var rootScope: TerraformScope? { writing.map { TerraformScope(writing: $0, module: "") } }
+
   /// Whether nothing carries the group for certain.
   func isUnused(_ id: SecurityGroup.ID) -> Bool {
     members[id] == nil && network.isComplete(.networkInterface) && !namedElsewhere.contains(id)
+  }
+
+  /// Databases and endpoints that say they carry a group, in words and in the order of their identifiers: their
+  /// interfaces may or may not be in the network.
+  func carriersBesideInterfaces(_ id: SecurityGroup.ID) -> [String] {
+    network.databaseInstances.sorted.filter { $0.groupIDs.contains(id) }.map { "the database \($0.id)" }
+      + network.vpcEndpoints.sorted.filter { $0.groupIDs.contains(id) }.map { "the VPC endpoint \($0.id)" }
   }
 
   /// The addresses that a rule's peer stands for, as far as the network tells; `nil` where it does not.
@@ -103,6 +118,7 @@ struct AuditContext: Sendable {
       switch network.status(of: reference, from: rule.groupID) {
       case .usable:
         if let addresses = memberAddresses[reference.groupID] { return addresses }
+        if members[reference.groupID] != nil { return nil }
         return network.isComplete(.networkInterface) ? .empty : nil
       case .stale: return .empty
       case .unknown: return nil
@@ -112,16 +128,25 @@ struct AuditContext: Sendable {
 
   // MARK: Unread
 
-  var unread: [String] {
+  func unread(naming isNaming: Bool) -> [String] {
     var sentences: [String] = []
+    var missingIDs: [ResourceKind: Set<String>] = [:]
+    if isNaming {
+      for reference in network.danglingReferences() {
+        missingIDs[reference.missingKind, default: []].insert(reference.missingID)
+      }
+    }
     let judged: [ResourceKind] = [
       .vpc, .subnet, .networkInterface, .securityGroup, .networkACL, .routeTable, .internetGateway,
       .vpcPeeringConnection, .prefixList,
     ]
     for kind in judged where !network.isComplete(kind) {
+      let supply =
+        isNaming
+        ? missingIDs[kind].map { ": \(list($0.sorted())) \($0.count == 1 ? "is" : "are") not described here" } ?? ""
+        : " (\(kind.describeCommand) supplies them)"
       sentences.append(
-        "Not every \(kind.words) is known, so what depends on one that is missing is not judged"
-          + " (\(kind.describeCommand) supplies them)."
+        "Not every \(kind.words) is known, so what depends on one that is missing is not judged\(supply)."
       )
     }
     let lists = Set(
@@ -131,14 +156,23 @@ struct AuditContext: Sendable {
       }
     )
     for id in lists.sorted() {
+      guard !names.isUnknown(id) else {
+        sentences.append("An unknown source (\(id)): rules with it are not judged.")
+        continue
+      }
       sentences.append(
         "The entries of prefix list \(names.full(id)) are not known: rules with it are not judged"
-          + " (aws ec2 get-managed-prefix-list-entries --prefix-list-id \(id) supplies them)."
+          + (isNaming ? "." : " (aws ec2 get-managed-prefix-list-entries --prefix-list-id \(id) supplies them).")
       )
     }
     let missing = Set(interfaces.flatMap(\.groupIDs)).filter { !network.securityGroups.contains($0) }
     for id in missing.sorted() {
       sentences.append("The rules of security group \(id), which interfaces carry, are not known.")
+    }
+    for interface in interfaces where interface.isOfUnknownAddress && !interface.isGateway {
+      sentences.append(
+        "\(names.full(interface.id)): \(UnknownAddresses.reason(interface)); whether the internet reaches it is not judged."
+      )
     }
     return sentences
   }

@@ -1,3 +1,4 @@
+package import Findings
 import VPCModel
 
 extension Consolidation {
@@ -9,18 +10,92 @@ extension Consolidation {
     case inlineBlocks = "inline"
   }
 
-  /// All rules of the direction as they are to be, for a configuration that owns them.
+  /// The rules of the direction as they are to be, with what they replace.
   ///
   /// Terraform makes and destroys rule resources in no particular order, so that what two rules allow in turn can be cut
   /// for moments: who cannot have that adds the new ones in one apply and takes the old ones out in a second.
-  package func terraform(_ style: TerraformStyle) -> String {
+  /// - Parameters:
+  ///   - asked: the kind to write; `nil` for the one in which the group's rules are written.
+  ///   - writing: how Terraform writes the network, where it does. Without it all rules are written, for a configuration
+  ///     that is yet to own them.
+  package func terraform(_ asked: TerraformStyle?, writing: (any TerraformWriting)? = nil) -> String {
+    let addition = TerraformAddition(to: groupID.text, direction.rawValue, writing)
+    let style = asked ?? (addition.keeping == .resources ? .ruleResources : .inlineBlocks)
+    var parts: [String] = []
+    if let writing, let holder = writing.resource(of: groupID.text) {
+      let own = addition.keeping == .resources ? TerraformStyle.ruleResources : .inlineBlocks
+      parts.append(own == style ? replacing(holder, addition, writing) : changingStyle(holder, to: style))
+    }
     switch style {
     case .ruleResources:
+      // What stays is there already, where Terraform has it.
+      let isThere = addition.keeping == .resources && writing?.resource(of: groupID.text) != nil
+      let scope = writing.map { TerraformScope(writing: $0, module: "") }
       var labels: Set<String> = []
-      return after.map { rule in TerraformBlock.rule(rule, label: Self.freeLabel(for: rule, groupName, &labels)) }
-        .joined(separator: "\n\n") + "\n"
+      parts += (isThere ? added.map(\.rule) : after).map { rule in
+        TerraformBlock.resource(rule, label: Self.freeLabel(for: rule, groupName, &labels), in: scope).text
+      }
     case .inlineBlocks:
-      return inlineBlocks.joined(separator: "\n\n") + "\n"
+      let blocks = inlineBlocks(addition)
+      if addition.keeping == .list {
+        let lines = blocks.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+        parts.append("\(direction.rawValue) = [\n" + lines.map { "  \($0)\n" }.joined() + "]")
+      } else {
+        parts += blocks
+      }
+    }
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What the new text stands in for, in the style that the group has.
+  private func replacing(
+    _ holder: WrittenResource,
+    _ addition: TerraformAddition,
+    _ writing: any TerraformWriting
+  ) -> String {
+    let way = direction.rawValue
+    guard addition.keeping == .resources else {
+      var lines = [
+        addition.keeping == .list
+          ? "# In \(holder.words), put this in the place of its \(way) = [ … ]:"
+          : "# In \(holder.words), put these in the place of all its \(way) blocks, in one apply:"
+      ]
+      var seen: Set<WrittenStatement> = []
+      for statement in before.flatMap({ writing.statements(ofRule: $0.id.text) })
+      where statement.block == nil && seen.insert(statement).inserted {
+        lines.append("# and remove \(statement.resource.words), whose rule the blocks delete at every apply")
+      }
+      return lines.joined(separator: "\n")
+    }
+    var stays: Set<String> = []
+    for rule in kept { stays.formUnion(writing.statements(ofRule: rule.id.text).map(\.resource.address)) }
+    var lines: [String] = []
+    var seen: Set<String> = []
+    for statement in removed.flatMap({ writing.statements(ofRule: $0.rule.id.text) })
+    where seen.insert(statement.resource.address).inserted {
+      let place = (statement.resource.place ?? statement.place).map { "\($0): " } ?? ""
+      let part = stays.contains(statement.resource.address) ? "take what goes out of" : "remove"
+      lines.append("# \(place)\(part) \(statement.resource.address)")
+    }
+    guard !lines.isEmpty else { return "# Nothing is to be removed." }
+    return (lines + added.prefix(1).map { _ in "# and add:" }).joined(separator: "\n")
+  }
+
+  /// Both styles at once delete each other's rules.
+  private func changingStyle(_ holder: WrittenResource, to style: TerraformStyle) -> String {
+    let way = direction.rawValue
+    switch style {
+    case .ruleResources:
+      return """
+        # Blocks of \(holder.words) own its \(way) rules, and would delete these at
+        # every apply: its \(way) blocks have to go first. 'ringfence terraform convert' writes that, with the
+        # imports for the rules that stay.
+        """
+    case .inlineBlocks:
+      return """
+        # \(way) rules of \(holder.words) are resources of their own, which these
+        # blocks would delete at every apply: put the blocks into the group and remove those resources in one apply.
+        """
     }
   }
 
@@ -38,7 +113,7 @@ extension Consolidation {
   }
 
   /// One block for each traffic and description, with all its peers: as the provider groups them.
-  private var inlineBlocks: [String] {
+  private func inlineBlocks(_ addition: TerraformAddition) -> [String] {
     struct Key: Hashable {
       var traffic: TrafficSelector
       var summary: String?
@@ -51,35 +126,7 @@ extension Consolidation {
       rules[key, default: []].append(rule)
     }
     return order.map { key in
-      let numbers = key.traffic.fromAndTo ?? (0, 0)
-      var lines: [(String, String)] = []
-      if let summary = key.summary { lines.append(("description", TerraformBlock.quoted(summary))) }
-      lines.append(("from_port", "\(numbers.from)"))
-      lines.append(("to_port", "\(numbers.to)"))
-      lines.append(("protocol", TerraformBlock.quoted(key.traffic.protocolName)))
-      var (v4, v6, lists, groups): ([String], [String], [String], [String]) = ([], [], [], [])
-      var isSelf = false
-      for rule in rules[key] ?? [] {
-        switch rule.peer {
-        case .ipv4(let prefix): v4.append("\(prefix)")
-        case .ipv6(let prefix): v6.append("\(prefix)")
-        case .prefixList(let id): lists.append(id.text)
-        case .securityGroup(let reference) where reference.groupID == groupID: isSelf = true
-        case .securityGroup(let reference):
-          groups.append(reference.ownerID.map { "\($0)/\(reference.groupID)" } ?? reference.groupID.text)
-        }
-      }
-      for (name, values) in [
-        ("cidr_blocks", v4), ("ipv6_cidr_blocks", v6), ("prefix_list_ids", lists), ("security_groups", groups),
-      ] where !values.isEmpty {
-        lines.append((name, "[" + values.map(TerraformBlock.quoted).joined(separator: ", ") + "]"))
-      }
-      if isSelf { lines.append(("self", "true")) }
-      let width = lines.map(\.0.count).max() ?? 0
-      let body = lines.map { name, value in
-        "  \(name)\(String(repeating: " ", count: width - name.count)) = \(value)"
-      }
-      return (["\(direction.rawValue) {"] + body + ["}"]).joined(separator: "\n")
+      TerraformBlock.inline(rules[key] ?? [], key.traffic, summary: key.summary, addition.block, addition).text
     }
   }
 }

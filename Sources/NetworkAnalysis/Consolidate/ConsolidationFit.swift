@@ -28,7 +28,15 @@ package struct ConsolidationFit: Codable, Hashable, Sendable {
   package var limit: Int
   package var ipv4: Int
   package var ipv6: Int
+  /// Whether they fit for certain.
   package var fits: Bool
+  /// Prefix lists of unknown weight, by identifier: where there are any the numbers are the least that the rules count,
+  /// and it is not known whether these fit unless that alone is too much.
+  package var listsOfUnknownWeight: [String] = []
+
+  /// Whether neither that they fit nor that they do not is known.
+  package var isUnknown: Bool { !fits && !listsOfUnknownWeight.isEmpty && max(ipv4, ipv6) <= limit }
+
   /// How the numbers come about.
   package var arithmetic: [String]
   package var proposals: [Proposal]
@@ -41,14 +49,16 @@ extension Consolidation {
   package func fit(within limit: Int, quotas: Quotas, prefixLists: ResourceTable<PrefixList>) -> ConsolidationFit {
     let limit = max(1, limit)
     let planner = FitPlanner(self, limit: limit, quotas: quotas, prefixLists: prefixLists)
-    let fits = countsAfter.largest <= limit
+    let mayFit = countsAfter.largest <= limit
+    let open = planner.listsOfUnknownWeight
     return ConsolidationFit(
       limit: limit,
       ipv4: countsAfter.ipv4,
       ipv6: countsAfter.ipv6,
-      fits: fits,
+      fits: mayFit && open.isEmpty,
+      listsOfUnknownWeight: open.map(\.text),
       arithmetic: planner.arithmetic,
-      proposals: fits ? [] : planner.proposals
+      proposals: mayFit ? [] : planner.proposals
     )
   }
 }
@@ -67,6 +77,13 @@ private struct FitPlanner {
     self.quotas = quotas
     self.prefixLists = prefixLists
     rules = consolidation.after
+  }
+
+  var listsOfUnknownWeight: [PrefixList.ID] {
+    let lists = rules.compactMap { rule -> PrefixList.ID? in
+      if case .prefixList(let id) = rule.peer, prefixLists[id]?.weight == nil { id } else { nil }
+    }
+    return Set(lists).sorted()
   }
 
   // MARK: Arithmetic
@@ -88,7 +105,7 @@ private struct FitPlanner {
     for rule in rules { if case .prefixList(let id) = rule.peer { perList[id, default: 0] += 1 } }
     for (id, count) in perList.sorted(by: { $0.key < $1.key }) {
       guard let weight = prefixLists[id]?.weight else {
-        lines.append("\(id): \(count) × 1; the weight of the list is not known and counted as 1")
+        lines.append("\(id): \(count) × its weight, which is not known; counted as \(count), the least that it can be")
         continue
       }
       lines.append("\(id): \(count) × its weight of \(weight) = \(count * min(weight, 1_000_000))")

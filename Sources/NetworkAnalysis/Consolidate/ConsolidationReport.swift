@@ -1,3 +1,4 @@
+package import Findings
 package import VPCModel
 
 /// A consolidation as JSON: stable within a ``formatVersion``, in which members may be added and none is renamed, removed
@@ -81,10 +82,18 @@ package struct ConsolidationReport: Codable, Hashable, Sendable {
   package var kept: [Rule]
   package var removed: [Removal]
   package var added: [Addition]
+  /// Empty of what Terraform manages.
   package var commands: [Call]
+  /// Of what Terraform manages: what to write and what to remove.
+  package var terraform: String?
   package var fit: ConsolidationFit?
 
-  package init(_ consolidation: Consolidation, fit: ConsolidationFit? = nil) {
+  /// - Parameter writing: how Terraform writes the network, where it does.
+  package init(
+    _ consolidation: Consolidation,
+    fit: ConsolidationFit? = nil,
+    writing: (any TerraformWriting)? = nil
+  ) {
     groupID = consolidation.groupID.text
     groupName = consolidation.groupName
     direction = consolidation.direction.rawValue
@@ -103,7 +112,9 @@ package struct ConsolidationReport: Codable, Hashable, Sendable {
       )
     }
     added = consolidation.added.map { Addition(rule: Rule($0.rule), replaces: $0.replaces, notes: $0.notes) }
-    commands = consolidation.commands.map { Call(purpose: $0.purpose, command: $0.text) }
+    commands = writing == nil ? consolidation.commands.map { Call(purpose: $0.purpose, command: $0.text) } : []
+    terraform =
+      consolidation.changesNothing ? nil : writing.map { consolidation.terraform(nil, writing: $0) }
     self.fit = fit
   }
 }

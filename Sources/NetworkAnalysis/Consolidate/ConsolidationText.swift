@@ -5,21 +5,31 @@ import VPCModel
 package struct ConsolidationText {
   private let consolidation: Consolidation
   private let names: ResourceNames
+  private let writing: (any TerraformWriting)?
   private var layout: TextLayout
 
+  /// - Parameter writing: how Terraform writes the network, where it does: then Terraform stands in for the commands,
+  ///   which the next apply would undo.
   package static func render(
     _ consolidation: Consolidation,
     fit: ConsolidationFit? = nil,
     names: ResourceNames,
     limit: Int,
+    writing: (any TerraformWriting)? = nil,
     _ options: TextOptions
   ) -> String {
-    var text = Self(consolidation: consolidation, names: names, layout: TextLayout(options))
+    var text = Self(consolidation: consolidation, names: names, writing: writing, layout: TextLayout(options))
     text.write(fit, limit: limit)
     return text.layout.text
   }
 
-  private init(consolidation: Consolidation, names: ResourceNames, layout: TextLayout) {
+  private init(
+    consolidation: Consolidation,
+    names: ResourceNames,
+    writing: (any TerraformWriting)?,
+    layout: TextLayout
+  ) {
+    self.writing = writing
     self.consolidation = consolidation
     self.names = names
     self.layout = layout
@@ -33,6 +43,12 @@ package struct ConsolidationText {
     for caution in consolidation.cautions(limit: limit) {
       layout.blank()
       layout.paragraph([.init("Note: ", .doubtful), .init(caution)], hanging: 6)
+    }
+    if let writing {
+      layout.blank()
+      let text = consolidation.terraform(nil, writing: writing)
+      layout.verbatim(String(text.dropLast()), indent: 2)
+      return
     }
     for command in consolidation.commands {
       layout.blank()
@@ -98,7 +114,9 @@ package struct ConsolidationText {
     layout.blank()
     layout.paragraph(
       [
-        .init(fit.fits ? "Fits" : "Does not fit", fit.fits ? .good : .bad), .init(" within \(fit.limit)."),
+        fit.isUnknown
+          ? .init("Not known to fit", .doubtful) : .init(fit.fits ? "Fits" : "Does not fit", fit.fits ? .good : .bad),
+        .init(" within \(fit.limit)."),
       ]
     )
     for line in fit.arithmetic { layout.paragraph([.init(line)], indent: 2, hanging: 4) }

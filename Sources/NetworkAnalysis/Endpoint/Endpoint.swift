@@ -33,6 +33,20 @@ package struct Endpoint: Hashable, Sendable {
     self.notes = notes
   }
 
+  /// The same without some interfaces; `nil` where none are left.
+  func without(_ interfaces: Set<NetworkInterface.ID>) -> Endpoint? {
+    guard case .interfaces(let ids, let address) = meaning else { return self }
+    let rest = ids.filter { !interfaces.contains($0) }
+    guard !rest.isEmpty else { return nil }
+    return Endpoint(
+      text: text,
+      meaning: .interfaces(rest, address: address),
+      kind: kind,
+      resourceID: resourceID,
+      notes: notes
+    )
+  }
+
   /// Whether the question is about more than one host at this end.
   package var isSet: Bool {
     switch meaning {

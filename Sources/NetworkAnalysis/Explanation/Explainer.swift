@@ -1,3 +1,4 @@
+package import Findings
 package import IPAddressing
 package import VPCModel
 
@@ -6,6 +7,7 @@ package struct Explainer: Sendable {
   private let network: Network
   private let analysis: PathAnalysis
   private let resolver: EndpointResolver
+  private let unknown: UnknownAddresses
 
   /// Pairs of hosts that one question judges; what a set has beyond is counted and said.
   package static let pairLimit = 20_000
@@ -13,11 +15,18 @@ package struct Explainer: Sendable {
   package static let pathLimit = 4
 
   /// O(size of the network).
-  /// - Parameter aliases: further names of what is in the network.
-  package init(_ network: Network, aliases: [EndpointAlias] = []) {
+  /// - Parameters:
+  ///   - aliases: further names of what is in the network.
+  ///   - writing: how Terraform writes it, where it does: the fixes then fit in.
+  package init(
+    _ network: Network,
+    aliases: [EndpointAlias] = [],
+    writing: (any TerraformWriting)? = nil
+  ) {
     self.network = network
-    analysis = PathAnalysis(network)
+    analysis = PathAnalysis(network, writing: writing)
     resolver = EndpointResolver(network, aliases: aliases)
+    unknown = UnknownAddresses(network)
   }
 
   /// - Parameters:
@@ -31,9 +40,27 @@ package struct Explainer: Sendable {
     probe: TrafficProbe,
     family: IPFamily? = nil
   ) throws(EndpointError) -> Explanation {
-    let (from, to) = try resolver.resolve(source: source, destination: destination)
+    var openNotes: [String] = []
+    var (from, to) = try resolver.resolve(source: source, destination: destination)
+    var open: Verdict?
+    if !unknown.interfaces.isEmpty {
+      let judged = judgeUnknown(from, to, probe, family)
+      open = judged?.verdict
+      // What is left of the ends has addresses; where nothing is, there is no path to follow.
+      guard let left = from.without(unknown.ids), let right = to.without(unknown.ids) else {
+        return Self.withoutPath(
+          judged?.verdict ?? .unknown,
+          Self.question(source, destination, probe, family ?? probe.requiredFamily ?? .ipv4),
+          from,
+          to,
+          notes: from.notes + to.notes + (judged?.notes ?? [])
+        )
+      }
+      (from, to) = (left, right)
+      openNotes = judged?.notes ?? []
+    }
     let divider = QuestionDivider(network: network, locator: resolver.locator)
-    var notes = from.notes + to.notes
+    var notes = from.notes + to.notes + openNotes
     let family = try chooseFamily(divider, from, to, probe, asked: family, notes: &notes)
     let left = divider.divide(from, family: family, other: to)
     let right = divider.divide(to, family: family, other: from)
@@ -58,7 +85,7 @@ package struct Explainer: Sendable {
     let builder = ExplanationBuilder(analysis: analysis)
     let shown = survey.outcomes.prefix(Self.pathLimit)
     return Explanation(
-      verdict: survey.verdict,
+      verdict: open.map { Verdict(combining: [survey.verdict, $0]) } ?? survey.verdict,
       question: Self.question(source, destination, probe, family),
       source: Explanation.End(kind: from.kind, id: from.resourceID, members: left.members.count),
       destination: Explanation.End(kind: to.kind, id: to.resourceID, members: right.members.count),
@@ -66,6 +93,75 @@ package struct Explainer: Sendable {
       addressClasses: survey.classes(.source, of: left) + survey.classes(.destination, of: right),
       paths: shown.map { builder.path($0, probe, left, right) },
       pathsOmitted: survey.outcomes.count - shown.count,
+      notes: notes
+    )
+  }
+
+  /// The answer for the interfaces of unknown address at the ends: denied where their groups' rules rule it out whatever
+  /// the addresses are, else unknown. `nil` where the ends have none.
+  private func judgeUnknown(_ from: Endpoint, _ to: Endpoint, _ probe: TrafficProbe, _ family: IPFamily?) -> (
+    verdict: Verdict, notes: [String]
+  )? {
+    let (source, destination) = (end(from), end(to))
+    let families = (family ?? probe.requiredFamily).map { [$0] } ?? IPFamily.allCases
+    let asked = Dictionary(uniqueKeysWithValues: families.map { ($0, TrafficSet(probe, $0)) })
+    let open = Set(unknown.open(from: source, to: destination, asked).map(\.interface.id))
+    // Who may be in a block counts only where it could make a difference.
+    let named = [from, to].reduce(into: Set<NetworkInterface.ID>()) { named, end in
+      if case .interfaces(let ids, nil) = end.meaning { named.formUnion(ids) }
+    }
+    let involved = unknown.interfaces.filter { named.contains($0.id) || open.contains($0.id) }
+    guard !involved.isEmpty else { return nil }
+    let notes = involved.prefix(Self.pathLimit).map { interface in
+      "\(analysis.names.full(interface.id)): \(UnknownAddresses.reason(interface))"
+        + (open.contains(interface.id) ? "." : "; its groups rule \(probe) out whatever they are.")
+    }
+    let more = involved.count - Self.pathLimit
+    return (
+      involved.allSatisfy { open.contains($0.id) } ? .unknown : .denied,
+      notes + (more > 0 ? ["The addresses of \(more) more interfaces are not known."] : [])
+    )
+  }
+
+  private func end(_ endpoint: Endpoint) -> UnknownAddressEnd {
+    switch endpoint.meaning {
+    case .interfaces(let ids, nil):
+      UnknownAddressEnd(
+        placed: ids.compactMap { network.networkInterfaces[$0] },
+        unplaced: unknown.ids.intersection(ids)
+      )
+    case .interfaces(let ids, _?): UnknownAddressEnd(placed: ids.compactMap { network.networkInterfaces[$0] })
+    case .address(let host): UnknownAddressEnd(addresses: IPAddressSet(host.address))
+    case .block(let block):
+      UnknownAddressEnd(
+        placed: network.networkInterfaces.unordered.filter { $0.ownPrefixes.contains { $0.overlaps(block) } },
+        unplaced: unknown.perhaps(in: block),
+        addresses: IPAddressSet(block)
+      )
+    case .internet: UnknownAddressEnd(addresses: AddressScope.internet)
+    }
+  }
+
+  private static func withoutPath(
+    _ verdict: Verdict,
+    _ question: Explanation.Question,
+    _ from: Endpoint,
+    _ to: Endpoint,
+    notes: [String]
+  ) -> Explanation {
+    func end(_ endpoint: Endpoint) -> Explanation.End {
+      let members = if case .interfaces(let ids, _) = endpoint.meaning { ids.count } else { 1 }
+      return Explanation.End(kind: endpoint.kind, id: endpoint.resourceID, members: members)
+    }
+    return Explanation(
+      verdict: verdict,
+      question: question,
+      source: end(from),
+      destination: end(to),
+      counts: nil,
+      addressClasses: [],
+      paths: [],
+      pathsOmitted: 0,
       notes: notes
     )
   }

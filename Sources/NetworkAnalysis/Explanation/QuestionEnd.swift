@@ -92,7 +92,7 @@ struct QuestionDivider {
 
   /// The first four addresses and the last of each subnet's IPv4 block, which no host can have (VPC user guide,
   /// "Subnet sizing").
-  private var reserved: IPAddressSet {
+  var reserved: IPAddressSet {
     reservations.reduce(into: .empty) { $0.formUnion($1.first.union($1.last)) }
   }
 

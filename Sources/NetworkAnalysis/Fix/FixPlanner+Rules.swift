@@ -27,14 +27,14 @@ extension FixPlanner {
       ? (names.words(rulePeer), names.full(group.id)) : (names.full(group.id), names.words(rulePeer))
     let label =
       direction == .ingress
-      ? "\(group.name) from \(label(rulePeer)) \(selector.label)"
-      : "\(group.name) to \(label(rulePeer)) \(selector.label)"
+      ? "\(names.short(group.id)) from \(label(rulePeer)) \(selector.label)"
+      : "\(names.short(group.id)) to \(label(rulePeer)) \(selector.label)"
     return Fix(
       summary: "Let \(from) reach \(to) on \(selector).",
       step: index,
       changes: [.securityGroup(.put(group))],
       command: AWSCommand.authorize(rule),
-      terraform: TerraformBlock.rule(rule, label: label),
+      terraform: TerraformBlock.rule(rule, label: label, writing),
       caution: caution(group, direction, count: count, rulePeer),
       alternative: alternative(for: misses, remote: remote, near: interface.vpcID, peer: peer)
     )

@@ -1,3 +1,4 @@
+import Findings
 package import IPAddressing
 import VPCModel
 
@@ -49,6 +50,7 @@ struct FixPlanner {
   let asked: [IPPrefix]
   var network: Network { analysis.network }
   var names: ResourceNames { analysis.names }
+  var writing: (any TerraformWriting)? { analysis.writing }
 
   func fix(for step: PathStep, index: Int?) -> Fix? {
     switch step.repair {
@@ -101,7 +103,13 @@ struct FixPlanner {
       step: index,
       changes: [.routeTable(.put(table))],
       command: AWSCommand.route(id, destination, target, replacesExisting: replacesExisting),
-      terraform: TerraformBlock.route(id, destination, target, label: "\(names.short(table)) to \(destination)"),
+      terraform: TerraformBlock.route(
+        id,
+        destination,
+        target,
+        label: "\(names.short(table)) to \(destination)",
+        writing
+      ),
       caution: cautions.isEmpty ? nil : cautions.joined(separator: " ")
     )
   }
@@ -165,7 +173,8 @@ struct FixPlanner {
       terraform: TerraformBlock.entry(
         id,
         entry,
-        label: "\(names.short(acl)) \(direction.rawValue) \(number)"
+        label: "\(names.short(acl)) \(direction.rawValue) \(number)",
+        writing
       ),
       caution: total > network.quotas.entriesPerNetworkACL
         ? "The ACL then has \(total) \(direction.rawValue) entries; the default quota is \(network.quotas.entriesPerNetworkACL)."

@@ -1,16 +1,33 @@
+import Findings
 import IPAddressing
 import VPCModel
 
-/// A Terraform resource block, laid out as `terraform fmt` lays it out.
+/// A Terraform block, laid out as `terraform fmt` lays it out.
 struct TerraformBlock {
-  private let type: String
-  private let label: String
+  private enum Kind {
+    case resource(type: String, label: String)
+    /// A block in a resource: `ingress { … }`.
+    case nested(String)
+    /// An object in a list: `{ … },`.
+    case element
+  }
+
+  private let kind: Kind
+  private let scope: TerraformScope?
   private var arguments: [(name: String, value: String)] = []
+  /// What has to be there for the block, a comment each.
+  private var needs: [String] = []
 
   /// - Parameter label: any text; made into an identifier.
-  init(_ type: String, label: String) {
-    self.type = type
-    self.label = Self.identifier(label)
+  init(_ type: String, label: String, in scope: TerraformScope? = nil) {
+    kind = .resource(type: type, label: Self.identifier(label))
+    self.scope = scope
+  }
+
+  /// A block of a type in a resource, or an object in the list that an attribute of that name holds.
+  init(nested name: String, asElement: Bool = false, in scope: TerraformScope?) {
+    kind = asElement ? .element : .nested(name)
+    self.scope = scope
   }
 
   func string(_ name: String, _ value: String?) -> TerraformBlock {
@@ -21,8 +38,20 @@ struct TerraformBlock {
   /// An id: of what Terraform has not made yet, a reference to it.
   func id(_ name: String, _ id: String?) -> TerraformBlock {
     guard let id else { return self }
-    guard let reference = Self.reference(to: id) else { return string(name, id) }
-    return literal(name, reference)
+    let (value, needs) = Self.expression(id, scope)
+    return literal(name, value).needing(needs)
+  }
+
+  func needing(_ needs: [String]) -> TerraformBlock {
+    var copy = self
+    copy.needs += needs.filter { !copy.needs.contains($0) }
+    return copy
+  }
+
+  /// The expression for an identifier, and what has to be there for it.
+  static func expression(_ id: String, _ scope: TerraformScope?) -> (value: String, needs: [String]) {
+    if let written = scope?.reference(to: id) { return (written.expression, written.needs) }
+    return (reference(to: id) ?? quoted(id), [])
   }
 
   /// The expression for an identifier that is a Terraform address (`aws_security_group.web`), or an attribute of one
@@ -48,7 +77,13 @@ struct TerraformBlock {
     let lines = arguments.map { argument in
       "  \(argument.name)\(String(repeating: " ", count: width - argument.name.count)) = \(argument.value)"
     }
-    return (["resource \"\(type)\" \"\(label)\" {"] + lines + ["}"]).joined(separator: "\n")
+    let (opening, end) =
+      switch kind {
+      case .resource(let type, let label): ("resource \"\(type)\" \"\(label)\" {", "}")
+      case .nested(let name): ("\(name) {", "}")
+      case .element: ("{", "},")
+      }
+    return (needs.map { "# \($0)" } + [opening] + lines + [end]).joined(separator: "\n")
   }
 
   /// Lower-case letters, digits and underscores, beginning with a letter or underscore.
@@ -88,69 +123,8 @@ struct TerraformBlock {
   }
 }
 
-extension TerraformBlock {
-  /// The newer rule resources, one rule each (AWS provider, `aws_vpc_security_group_ingress_rule`).
-  static func rule(_ rule: SecurityGroupRule, label: String) -> String {
-    let numbers = rule.traffic.fromAndTo
-    var block = TerraformBlock("aws_vpc_security_group_\(rule.direction.rawValue)_rule", label: label)
-      .id("security_group_id", rule.groupID.text)
-      .string("description", rule.summary)
-    switch rule.peer {
-    case .ipv4(let prefix): block = block.string("cidr_ipv4", prefix.description)
-    case .ipv6(let prefix): block = block.string("cidr_ipv6", prefix.description)
-    case .prefixList(let id): block = block.id("prefix_list_id", id.text)
-    case .securityGroup(let reference):
-      let id = reference.ownerID.map { "\($0)/\(reference.groupID)" } ?? reference.groupID.text
-      block = block.id("referenced_security_group_id", id)
-    }
-    return block.string("ip_protocol", rule.traffic.protocolName)
-      .literal("from_port", numbers.map { "\($0.from)" })
-      .literal("to_port", numbers.map { "\($0.to)" })
-      .text
-  }
-
-  static func entry(_ acl: NetworkACL.ID, _ entry: NetworkACL.Entry, label: String) -> String {
-    var block = TerraformBlock("aws_network_acl_rule", label: label)
-      .id("network_acl_id", acl.text)
-      .literal("egress", entry.direction == .egress ? "true" : "false")
-      .literal("rule_number", "\(entry.number)")
-      .string("rule_action", entry.action.rawValue)
-      .string("protocol", entry.traffic.protocolName)
-    switch entry.cidr {
-    case .v4(let prefix): block = block.string("cidr_block", prefix.description)
-    case .v6(let prefix): block = block.string("ipv6_cidr_block", prefix.description)
-    }
-    switch entry.traffic {
-    case .tcp(let range), .udp(let range):
-      block = block.literal("from_port", "\(range.lower)").literal("to_port", "\(range.upper)")
-    case .icmp(let pattern), .icmpv6(let pattern):
-      block = block.literal("icmp_type", pattern.type.map { "\($0)" } ?? "-1")
-        .literal("icmp_code", pattern.code.map { "\($0)" } ?? "-1")
-    case .all, .other: break
-    }
-    return block.text
-  }
-
-  static func route(
-    _ table: RouteTable.ID,
-    _ destination: IPPrefix,
-    _ target: RouteTable.Target,
-    label: String
-  ) -> String? {
-    guard let argument = target.argumentName else { return nil }
-    return TerraformBlock("aws_route", label: label)
-      .id("route_table_id", table.text)
-      .string(
-        destination.family == .ipv4 ? "destination_cidr_block" : "destination_ipv6_cidr_block",
-        destination.description
-      )
-      .string(argument, target.text)
-      .text
-  }
-}
-
 extension RouteTable.Target {
-  fileprivate var argumentName: String? {
+  var terraformArgument: String? {
     switch self {
     case .internetGateway, .virtualPrivateGateway: "gateway_id"
     case .egressOnlyInternetGateway: "egress_only_gateway_id"

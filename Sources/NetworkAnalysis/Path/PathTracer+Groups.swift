@@ -121,7 +121,7 @@ extension PathTracer {
       guard let rule = rule(id, of: interface) else { return MissingKnowledge("what rule \(id) stands for") }
       switch rule.peer {
       case .prefixList(let list):
-        return MissingKnowledge("the entries of prefix list \(names.full(list))", kind: .prefixList, id: list.text)
+        return names.missing(list)
       case .securityGroup(let reference):
         if case .unknown(let kind, let id) = network.status(of: reference, from: rule.groupID) {
           return MissingKnowledge("\(kind.words) \(id)", kind: kind, id: id)
@@ -154,12 +154,22 @@ extension PathTracer {
 }
 
 extension ResourceNames {
+  /// Whether an identifier stands for addresses that are not known, and is no list's.
+  func isUnknown(_ id: PrefixList.ID) -> Bool { network.prefixLists[id]?.standsForUnknownAddresses == true }
+
+  /// That the addresses of a list are.
+  func missing(_ id: PrefixList.ID) -> MissingKnowledge {
+    isUnknown(id)
+      ? MissingKnowledge("the addresses that \(id) stands for")
+      : MissingKnowledge("the entries of prefix list \(full(id))", kind: .prefixList, id: id.text)
+  }
+
   /// A rule's peer as sentences name it.
   func words(_ peer: SecurityGroupRule.Peer) -> String {
     switch peer {
     case .ipv4(let prefix): prefix == .all ? "\(prefix) (anywhere)" : "\(prefix)"
     case .ipv6(let prefix): prefix == .all ? "\(prefix) (anywhere)" : "\(prefix)"
-    case .prefixList(let id): "prefix list \(full(id))"
+    case .prefixList(let id): isUnknown(id) ? "an unknown source (\(id))" : "prefix list \(full(id))"
     case .securityGroup(let reference): "members of \(full(reference.groupID))"
     }
   }

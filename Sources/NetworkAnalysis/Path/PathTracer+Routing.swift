@@ -56,7 +56,7 @@ extension PathTracer {
           "\(names.full(table)) has a route for prefix list \(names.full(list)), whose entries are not known",
           resources: resources(table, subnetID),
           missing: [
-            MissingKnowledge("the entries of prefix list \(names.full(list))", kind: .prefixList, id: list.text)
+            names.missing(list)
           ]
         )
       )

@@ -1,3 +1,4 @@
+package import Findings
 import IPAddressing
 import PolicyEngine
 package import VPCModel
@@ -9,11 +10,18 @@ package struct PathAnalysis: Sendable {
   private(set) var bindings: SubnetBindings
   let locator: AddressLocator
   let names: ResourceNames
+  /// How Terraform writes the network, where it does.
+  let writing: (any TerraformWriting)?
 
   /// O(size of the network).
   /// - Parameter selection: the interfaces whose security groups are asked; `nil` for all. To prepare fewer is cheaper.
-  package init(_ network: Network, only selection: Set<NetworkInterface.ID>? = nil) {
+  package init(
+    _ network: Network,
+    only selection: Set<NetworkInterface.ID>? = nil,
+    writing: (any TerraformWriting)? = nil
+  ) {
     self.network = network
+    self.writing = writing
     engine = PolicyEngine(network, only: selection)
     bindings = SubnetBindings(network)
     locator = AddressLocator(network)

@@ -19,6 +19,17 @@ package struct ReachReport: Codable, Hashable, Sendable {
   /// one step.
   package var chains: [Chain] = []
   package var notes: [String] = []
+  /// Interfaces whose addresses are not known, and to or from which something may pass.
+  package var notJudged: [NotJudged] = []
+
+  /// What the addresses of an interface would have to tell.
+  package struct NotJudged: Codable, Hashable, Sendable {
+    package var interface: Interface
+    /// In words: what its groups' rules do not rule out of what was asked about.
+    package var traffic: String
+    /// Why its addresses are not known, a sentence without its full stop.
+    package var reason: String
+  }
 
   package struct Question: Codable, Hashable, Sendable {
     /// As asked; absent where anything is meant.

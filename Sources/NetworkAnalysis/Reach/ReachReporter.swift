@@ -6,6 +6,7 @@ package struct ReachReporter: Sendable {
   package let reach: Reachability
   let names: ResourceNames
   private let resolver: EndpointResolver
+  private let unknown: UnknownAddresses
 
   /// Entries that a report holds unless said otherwise.
   package static let entryLimit = 1_000
@@ -22,6 +23,7 @@ package struct ReachReporter: Sendable {
     self.reach = reach
     names = ResourceNames(reach.network)
     resolver = EndpointResolver(reach.network, aliases: aliases)
+    unknown = UnknownAddresses(reach.network)
   }
 
   /// - Parameters:
@@ -61,13 +63,42 @@ package struct ReachReporter: Sendable {
     )
     report.entriesOmitted = max(0, ordered.count - limit)
     report.notes = from.notes + to.notes
+    report.notJudged = notJudged(from, to, probe, family)
     if isTransitive { report.chains = chains(from, to, probe) }
     return report
   }
 
   private func selection(_ text: String?) throws(EndpointError) -> ReachSelection {
     guard let text else { return .everything }
-    return reach.selection(try resolver.resolve(text))
+    return reach.selection(try resolver.resolve(text), unknown)
+  }
+
+  /// Interfaces of unknown address that something may pass to or from.
+  private func notJudged(
+    _ from: ReachSelection,
+    _ to: ReachSelection,
+    _ probe: TrafficProbe?,
+    _ family: IPFamily?
+  ) -> [ReachReport.NotJudged] {
+    guard !unknown.interfaces.isEmpty else { return [] }
+    let families = family.map { [$0] } ?? IPFamily.allCases
+    let asked = Dictionary(uniqueKeysWithValues: families.map { ($0, traffic(probe, $0)) })
+    return unknown.open(from: end(from), to: end(to), asked).map { answer in
+      ReachReport.NotJudged(
+        interface: interface(answer.interface.id),
+        traffic: answer.words,
+        reason: UnknownAddresses.reason(answer.interface)
+      )
+    }
+  }
+
+  private func end(_ selection: ReachSelection) -> UnknownAddressEnd {
+    let internet = reach.internet.internet.values.reduce(IPAddressSet.empty) { $0.union($1) }
+    return UnknownAddressEnd(
+      placed: reach.interfaces(of: selection.hosts ?? reach.matrix.axis.all),
+      unplaced: selection.unplaced ?? unknown.ids,
+      addresses: selection.internet.map { $0.intersection(internet) } ?? internet
+    )
   }
 
   // MARK: Finding

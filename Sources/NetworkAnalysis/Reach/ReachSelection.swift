@@ -7,13 +7,15 @@ struct ReachSelection: Sendable {
   var hosts: HostSet?
   /// Addresses of the internet; `nil` for all.
   var internet: IPAddressSet?
+  /// Interfaces of unknown address, gateways' own left out; `nil` for all of them.
+  var unplaced: Set<NetworkInterface.ID>? = []
   var notes: [String] = []
 
-  static let everything = ReachSelection(hosts: nil, internet: nil)
+  static let everything = ReachSelection(hosts: nil, internet: nil, unplaced: nil)
 }
 
 extension Reachability {
-  func selection(_ endpoint: Endpoint) -> ReachSelection {
+  func selection(_ endpoint: Endpoint, _ unknown: UnknownAddresses) -> ReachSelection {
     switch endpoint.meaning {
     case .internet: return ReachSelection(hosts: .empty, internet: nil, notes: endpoint.notes)
     case .interfaces(let ids, nil):
@@ -21,7 +23,8 @@ extension Reachability {
       if ids.contains(where: { network.networkInterfaces[$0]?.isGateway ?? false }) {
         notes.append("Gateways' own interfaces are no end of a connection and are left out.")
       }
-      return ReachSelection(hosts: hosts(of: ids), internet: .empty, notes: notes)
+      let unplaced = unknown.ids.intersection(ids)
+      return ReachSelection(hosts: hosts(of: ids), internet: .empty, unplaced: unplaced, notes: notes)
     case .interfaces(let ids, let address?):
       let chosen = hosts(of: ids).positions.filter { position in
         let host = matrix.axis.hosts[position]
@@ -38,7 +41,12 @@ extension Reachability {
     case .block(let block):
       // A delegated prefix counts where all of its piece is in the block.
       let inside = matrix.axis.hosts(in: block)
-      return ReachSelection(hosts: inside, internet: IPAddressSet(block), notes: endpoint.notes)
+      return ReachSelection(
+        hosts: inside,
+        internet: IPAddressSet(block),
+        unplaced: unknown.perhaps(in: block),
+        notes: endpoint.notes
+      )
     }
   }
 }

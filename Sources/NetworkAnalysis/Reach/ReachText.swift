@@ -28,11 +28,15 @@ package struct ReachText {
     )
     if report.entries.isEmpty {
       layout.blank()
-      layout.paragraph([.init("Nothing passes.", .good)])
+      layout.paragraph([
+        report.notJudged.isEmpty
+          ? .init("Nothing passes.", .good) : .init("Nothing is known to pass, and not all could be judged.", .doubtful)
+      ])
     }
     section("From the internet") { $0.source.kind == .internet }
     section("Between interfaces") { $0.source.kind == .interfaces && $0.destination.kind == .interfaces }
     section("To the internet") { $0.destination.kind == .internet }
+    writeNotJudged()
     if report.entriesOmitted > 0 {
       layout.blank()
       layout.paragraph([
@@ -92,6 +96,22 @@ package struct ReachText {
     }
     if !entry.gateways.isEmpty {
       layout.paragraph([.init("through  \(entry.gateways.joined(separator: ", "))", .faint)], indent: 4, hanging: 6)
+    }
+  }
+
+  private mutating func writeNotJudged() {
+    guard !report.notJudged.isEmpty else { return }
+    layout.blank()
+    layout.paragraph([.init("Not judged", .strong)])
+    for open in report.notJudged {
+      layout.paragraph(
+        [
+          .init("? ", .doubtful), .init(open.interface.name ?? open.interface.id, .strong),
+          .init("  \(open.traffic)"), .init(": \(open.reason)."),
+        ],
+        indent: 2,
+        hanging: 4
+      )
     }
   }
 

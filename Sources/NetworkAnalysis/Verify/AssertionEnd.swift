@@ -13,6 +13,10 @@ struct AssertionEnd {
   var blockHosts = HostSet.empty
   /// Addresses that were asked about as such; interfaces' own among them are `hosts`.
   var addresses = IPAddressSet.empty
+  /// Interfaces of unknown address that are meant.
+  var unplaced: Set<NetworkInterface.ID> = []
+  /// Interfaces of unknown address that may have one of the blocks' addresses.
+  var perhapsUnplaced: Set<NetworkInterface.ID> = []
   var notes: [String] = []
 
   var hosts: HostSet { interfaceHosts.union(blockHosts) }
@@ -31,13 +35,21 @@ struct AssertionEndDirectory: Sendable {
   private let names: ResourceNames
   private let databases: [NetworkInterface.ID: DatabaseInstance]
   private let axis: HostAxis
+  private let unknown: UnknownAddresses
   /// VPCs by all that they are called.
   private let vpcs: [String: Set<VPC.ID>]
 
   /// O(size of the network).
   /// - Parameter aliases: further names of what is in the network.
-  init(_ network: Network, _ axis: HostAxis, _ names: ResourceNames, aliases: [EndpointAlias]) {
+  init(
+    _ network: Network,
+    _ axis: HostAxis,
+    _ names: ResourceNames,
+    _ unknown: UnknownAddresses,
+    aliases: [EndpointAlias]
+  ) {
     self.network = network
+    self.unknown = unknown
     self.axis = axis
     self.names = names
     directory = EndpointDirectory(network, aliases: aliases)
@@ -74,9 +86,11 @@ struct AssertionEndDirectory: Sendable {
     case .anywhere:
       end.addresses = .all
       end.blockHosts = axis.all
+      end.unplaced = unknown.ids
     case .block(let block):
       end.addresses.formUnion(IPAddressSet(block))
       end.blockHosts = end.blockHosts.union(axis.hosts(in: block))
+      end.perhapsUnplaced.formUnion(unknown.perhaps(in: block))
       if axis.isDivided(by: block) {
         end.notes.append("\(block) divides a delegated prefix, whose piece is judged as a whole.")
       }
@@ -97,10 +111,12 @@ struct AssertionEndDirectory: Sendable {
     to end: inout AssertionEnd
   ) throws(AssertionEndProblem) {
     let hosts = HostSet(ids.flatMap { axis.hostsOfInterface[$0] ?? [] })
-    guard !hosts.isEmpty else {
+    let unplaced = unknown.ids.intersection(ids)
+    guard !hosts.isEmpty || !unplaced.isEmpty else {
       throw AssertionEndProblem(pattern: pattern, message: "none of what it matches has an address")
     }
-    end.interfaceIDs.formUnion(ids)
+    end.unplaced.formUnion(unplaced)
+    end.interfaceIDs.formUnion(unplaced.isEmpty ? ids : ids.filter { !unplaced.contains($0) })
     end.interfaceHosts = end.interfaceHosts.union(hosts)
   }
 

@@ -63,11 +63,15 @@ struct OutsideJudge {
     let near = Endpoint(text: "", meaning: .interfaces(interfaces, address: nil), kind: "")
     let asked = Endpoint(text: "", meaning: .block(.all(family)), kind: "")
     let end = divider.divide(.all(family), addresses, asked, near)
+    // Reserved addresses count with their neighbours where a question is divided; an assertion leaves them out.
+    let reserved = divider.reserved
     var traces = 0
     for (class_, members) in classes(of: hosts) {
       guard let first = members.first else { continue }
       let policy = axis.policies[class_.policy]
-      for case .addresses(let set, let address) in end.members {
+      for case .addresses(let piece, let address) in end.members {
+        let habitable = piece.subtracting(reserved)
+        let set = habitable.isEmpty ? piece : habitable
         let far = analysis.locator.host(at: address, nearest: axis.hosts[first].vpcID)
         // Interfaces are judged as hosts.
         if far.interface != nil { continue }

@@ -16,6 +16,7 @@ package struct Verifier: Sendable {
   let reach: Reachability
   let engine: PolicyEngine
   private let outside: OutsideJudge
+  private let unknown: UnknownAddresses
   private let directory: AssertionEndDirectory
 
   /// Violations that are told of one assertion, and flows that are explained.
@@ -30,7 +31,8 @@ package struct Verifier: Sendable {
     reach = Reachability(network)
     engine = PolicyEngine(network)
     outside = OutsideJudge(network, analysis, reach)
-    directory = AssertionEndDirectory(network, reach.matrix.axis, analysis.names, aliases: aliases)
+    unknown = UnknownAddresses(network)
+    directory = AssertionEndDirectory(network, reach.matrix.axis, analysis.names, unknown, aliases: aliases)
   }
 
   /// - Parameter today: the day that expiries are held against.
@@ -106,6 +108,11 @@ package struct Verifier: Sendable {
       isTested = isTested || judge.isTested
     }
     result.notes += plan.takeNotes()
+    if !unknown.interfaces.isEmpty {
+      let judged = UnknownAddressJudge(unknown, reach, analysis.names).judge(assertion, from, to)
+      limits += judged.limits
+      isTested = isTested || judged.isTested
+    }
     if !isTested, plan.failures.isEmpty {
       result.outcome = .error
       result.reasons = [

@@ -52,7 +52,8 @@ package enum ConfigurationReader {
       sources: session.sources,
       diagnostics: session.diagnostics,
       notRead: session.notRead,
-      graph: builder.graph
+      graph: builder.graph,
+      moduleOutputs: ModuleOutputs(tree)
     )
   }
 }

@@ -17,9 +17,23 @@ package struct TerraformConfiguration: Sendable {
   package var graph: ReferenceGraph
   /// Whether it is what a plan says, which tells of no places, references and `lifecycle` settings.
   package var isOfPlan = false
+  /// Of called modules. Empty for a plan, which does not tell.
+  package var moduleOutputs = ModuleOutputs()
+  /// What a plan does to each resource; `nil` for a configuration. What it does not speak of stays as it is.
+  package var plannedActions: [ResourceAddress: ResourceChange.Action]?
 
   /// Whether something was wrong enough that Terraform would refuse the configuration.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The root module's folder as it was given, by a resource that is written there; `nil` where there is none, and for
+  /// the folder that is worked in.
+  var rootFolder: String? {
+    let place = instances.lazy.filter(\.address.modules.isEmpty).compactMap(\.place).first
+    guard let path = place.flatMap({ sources.path(of: $0.block) }), let slash = path.lastIndex(of: "/") else {
+      return nil
+    }
+    return String(path[..<slash])
+  }
 
   /// Errors, and those warnings that are about more than something that was not read: of that ``notRead`` tells.
   package var diagnosticsBesideNotRead: [Diagnostic] {

@@ -8,6 +8,14 @@ struct GroupConversion {
     var range: SourceRange?
   }
 
+  /// What a direction's blocks declare more than once.
+  struct Doubles {
+    /// A rule of which there are two.
+    var words: String
+    /// How many rules there are in truth.
+    var distinct: Int
+  }
+
   let block: Block
   let instance: ResourceInstance
   let sources: SourceMap
@@ -35,7 +43,11 @@ struct GroupConversion {
   }
 
   /// Writes one direction's rules as resources; all of them or none.
-  mutating func convert(_ direction: TrafficDirection) -> Result<[String], Refusal> {
+  ///
+  /// Blocks are a set, in which equal ones are one; two equal resources would be one too many, of which EC2 refuses the
+  /// second. Blocks that are written out the same way make one resource; where what makes them equal is worked out, it is
+  /// left to the author.
+  mutating func convert(_ direction: TrafficDirection, doubles: Doubles?) -> Result<[String], Refusal> {
     let name = direction.rawValue
     if let attribute = block.body[attribute: name] {
       guard case .tuple(let elements) = attribute.expression.kind, elements.isEmpty else {
@@ -56,8 +68,25 @@ struct GroupConversion {
         ranges.append(comments.range.map { $0.through(part.range) } ?? part.range)
         for (number, resource) in made.enumerated() {
           var resource = resource
+          let isWritten = resources.contains { other in
+            var other = other
+            other.comment = ""
+            return other.text(type: "", label: "", groupID: "") == resource.text(type: "", label: "", groupID: "")
+          }
+          if doubles != nil, isWritten { continue }
           if number == 0 { resource.comment = comments.text }
           resources.append(resource)
+        }
+      }
+      if let doubles {
+        let isWorkedOut = resources.contains { $0.meta.map { $0.name == "for_each" && $0.text != meta?.1 } ?? false }
+        if isWorkedOut || resources.count > doubles.distinct {
+          throw Refusal(
+            reason:
+              "its blocks come to \(doubles.words) more than once. Equal blocks are one rule; of two resources for it"
+              + " the second fails with InvalidPermission.Duplicate: drop all but one from what makes the blocks",
+            range: block.headerRange
+          )
         }
       }
     } catch {

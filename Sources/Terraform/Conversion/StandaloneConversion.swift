@@ -41,6 +41,7 @@ package struct StandaloneConversion: Sendable {
       let folder = instance.place.flatMap { configuration.sources.path(of: $0.block) }.map(Self.folder) ?? ""
       _ = names[folder, default: NameSupply()].next(instance.address.resourceInModule)
     }
+    let doubles = Self.doubles(configuration)
     for instance in configuration.instances where instance.isSecurityGroup {
       let address = instance.address.configurationAddress
       let directions = TrafficDirection.allCases.filter { direction in
@@ -69,7 +70,7 @@ package struct StandaloneConversion: Sendable {
         names: names[Self.folder(path)] ?? NameSupply()
       )
       for direction in directions {
-        switch writer.convert(direction) {
+        switch writer.convert(direction, doubles: doubles[place.block]?[direction]) {
         case .success(let resources):
           converted.append(Converted(group: address, direction: direction, resources: resources))
         case .failure(let refusal):
@@ -80,6 +81,36 @@ package struct StandaloneConversion: Sendable {
       names[Self.folder(path)] = writer.names
       writer.finish(&edits)
     }
+  }
+
+  /// Rules that a group's blocks declare more than once, which is one to Terraform: by block and direction the first.
+  private static func doubles(
+    _ configuration: TerraformConfiguration
+  ) -> [SourceRange: [TrafficDirection: GroupConversion.Doubles]] {
+    var result: [SourceRange: [TrafficDirection: GroupConversion.Doubles]] = [:]
+    var directory: GroupDirectory?
+    for instance in configuration.instances where instance.isSecurityGroup {
+      guard let block = instance.place?.block else { continue }
+      for direction in TrafficDirection.allCases {
+        let rules = DeclaredRule.blocks(of: instance, direction)
+        guard rules.count > 1 else { continue }
+        let groups = directory ?? GroupDirectory([configuration])
+        directory = groups
+        let key = groups.key(of: instance, in: 0)
+        var seen: Set<RuleContent> = []
+        var double: DeclaredRule?
+        for rule in rules {
+          let content = RuleContent(rule, group: key, in: 0, groups)
+          guard content.isKnown, !seen.insert(content).inserted else { continue }
+          double = double ?? rule
+        }
+        guard let double else { continue }
+        let known = rules.count { RuleContent($0, group: key, in: 0, groups).isKnown }
+        let found = GroupConversion.Doubles(words: double.words, distinct: rules.count - known + seen.count)
+        result[block, default: [:]][direction] = result[block]?[direction] ?? found
+      }
+    }
+    return result
   }
 
   private static func folder(_ path: String) -> String {

@@ -73,6 +73,11 @@ struct FateSimulation {
     }
   }
 
+  /// What the plan does to a resource; `nil` where there is no plan, and the provider's rules have to tell.
+  func plannedAction(_ address: ResourceAddress) -> ResourceChange.Action? {
+    input.configuration.plannedActions.map { $0[address] ?? .noOp }
+  }
+
   func owner(of group: SecurityGroup) -> String? { group.ownerID ?? input.account }
 
   func liveGroup(_ id: String?) -> SecurityGroup? { id.flatMap { input.live.securityGroups[SecurityGroup.ID($0)] } }

@@ -55,6 +55,8 @@ package struct Fate: Sendable {
     case unmanagedGroup = "unmanaged-group"
     /// `ignore_changes` gives the direction up.
     case ignoredChanges = "ignored-changes"
+    /// The plan does nothing to it, whatever another plan would do.
+    case notPlanned = "not-planned"
     case knownAfterApply = "known-after-apply"
   }
 

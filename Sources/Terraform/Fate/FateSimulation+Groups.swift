@@ -8,7 +8,11 @@ extension FateSimulation {
     for instance in input.configuration.instances where instance.isSecurityGroup {
       guard let group = liveGroup(prior.id(of: instance.address)) else { continue }
       managers[group.id] = instance
-      if let words = replacement(of: instance, group) {
+      if let action = plannedAction(instance.address) {
+        guard action.isReplacement else { continue }
+        replacements[instance.address] = replacement(of: instance, group) ?? "the plan says so"
+        prior.replaced.insert(instance.address)
+      } else if let words = replacement(of: instance, group) {
         replacements[instance.address] = words
         prior.replaced.insert(instance.address)
       }
@@ -52,6 +56,8 @@ extension FateSimulation {
   // MARK: - Groups of the configuration
 
   mutating func apply(group instance: ResourceInstance) {
+    let action = plannedAction(instance.address)
+    if let action, [.noOp, .read, .forget].contains(action) { return applyNothing(instance) }
     let group = liveGroup(prior.id(of: instance.address))
     guard let group else {
       if instance.address.type == "aws_default_security_group", let adopted = defaultGroup(of: instance) {
@@ -73,7 +79,13 @@ extension FateSimulation {
       createRules(of: instance, in: group.id.text, isNewGroup: true)
       return
     }
-    for direction in TrafficDirection.allCases { apply(direction, of: instance, group) }
+    for direction in TrafficDirection.allCases {
+      if action == nil {
+        apply(direction, of: instance, group)
+      } else {
+        apply(planned: direction, of: instance, group)
+      }
+    }
   }
 
   private func revokes(_ instance: ResourceInstance) -> Bool {

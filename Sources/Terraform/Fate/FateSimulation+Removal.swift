@@ -134,6 +134,9 @@ extension FateSimulation {
   }
 
   private func leftAlone(_ rule: SecurityGroupRule, _ group: SecurityGroup) -> Fate.Reason {
+    if input.configuration.plannedActions != nil {
+      return Fate.Reason(verdict: .kept, cause: .notPlanned, words: "the plan does nothing to it")
+    }
     guard let manager = managers[group.id] else {
       return Fate.Reason(
         verdict: .kept,

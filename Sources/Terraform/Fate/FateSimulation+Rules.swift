@@ -76,6 +76,7 @@ extension FateSimulation {
       case .ipv6(let reading): peer(prior.resolve(reading), "ipv6_cidr_blocks")
       case .prefixList(let reading): peer(prior.resolve(reading), "prefix_list_ids")
       case .group(let reading): peer(prior.resolve(reading), "security_groups")
+      case .missing: .unknown(kind: "", [])
       case .open(let argument, let origins): .unknown(kind: argument, origins)
       }
     var summary: String?

@@ -10,17 +10,23 @@ extension FateSimulation {
       return
     }
     let target = prior.resolve(instance.referent("security_group_id"))
+    let action = plannedAction(instance.address)
+    if let action, [.noOp, .read, .forget].contains(action) { return applyNothing(instance) }
     guard let before = believed(older: instance, target) else {
       return createStandalone(wanted, target, instance)
     }
     guard let found = liveOlder(before) else {
+      if action == .update {
+        let words = "the plan changes its description, and not all of its rules are there any more; make the plan anew"
+        return addObstacle(instance, words)
+      }
       fate.notes.append(
         "\(instance.address): not all of its rules are there any more, so the provider makes all of them anew"
       )
       return createStandalone(wanted, target, instance)
     }
     let words: String
-    switch difference(older: instance, before, target) {
+    switch action.map({ planned($0, instance, before, target) }) ?? difference(older: instance, before, target) {
     case .none:
       let summary = wanted.first.flatMap { resolved($0).summary }
       let liveSummary = found.lazy.compactMap(\.summary).first { !$0.isEmpty } ?? ""
@@ -97,6 +103,20 @@ extension FateSimulation {
     case open([Value.Origin])
   }
 
+  /// What a plan says, which knows better than anything worked out from it.
+  private func planned(
+    _ action: ResourceChange.Action,
+    _ instance: ResourceInstance,
+    _ before: ResourceInstance,
+    _ target: PriorState.Resolution
+  ) -> Difference {
+    guard action.isReplacement || action == .create else { return .none }
+    if case .replaced(let argument) = difference(older: instance, before, target) {
+      return .replaced(argument: argument)
+    }
+    return .replaced(argument: "content")
+  }
+
   /// Every argument but the description forces a replacement.
   private func difference(
     older instance: ResourceInstance,
@@ -156,13 +176,26 @@ extension FateSimulation {
   mutating func apply(newer instance: ResourceInstance, _ direction: TrafficDirection) {
     let wanted = DeclaredRule.rules(of: instance)
     guard let declared = wanted.first else { return }
+    let action = plannedAction(instance.address)
+    if let action, [.noOp, .read, .forget].contains(action) { return applyNothing(instance) }
     let target = prior.resolve(instance.referent("security_group_id"))
     let rule = resolved(declared)
     guard let live = believed(newer: instance, rule, target) else {
+      if action == .update {
+        return addObstacle(
+          instance,
+          "the plan changes its rule, which is not there any more: InvalidSecurityGroupRuleId.NotFound; make the plan anew"
+        )
+      }
       return createStandalone(wanted, target, instance)
     }
     claimed.insert(live.id)
+    if let action, action != .update {
+      add(.deleted, .resourceReplaced, to: live, by: instance, "\(place(instance)) is replaced, since the plan says so")
+      return createStandalone(wanted, target, instance)
+    }
     switch target {
+    case _ where action == .update: break
     case .known(live.groupID.text), .absent: break
     case .unknown(let origins):
       let words = "\(place(instance)) depends on \(self.words(origins))"
@@ -172,7 +205,7 @@ extension FateSimulation {
       add(.deleted, .resourceReplaced, to: live, by: instance, words)
       return createStandalone(wanted, target, instance)
     }
-    guard kind(of: declared.peer) == kind(of: live.peer) || kind(of: declared.peer) == nil else {
+    guard action == .update || kind(of: declared.peer) == kind(of: live.peer) || kind(of: declared.peer) == nil else {
       let words = "\(place(instance)) is replaced, since the kind of its peer changes"
       add(.deleted, .resourceReplaced, to: live, by: instance, words)
       return createStandalone(wanted, target, instance)
@@ -217,7 +250,7 @@ extension FateSimulation {
     case .ipv6: "ipv6"
     case .prefixList: "list"
     case .group, .itself: "group"
-    case .open: nil
+    case .missing, .open: nil
     }
   }
 
@@ -277,6 +310,7 @@ extension FateSimulation {
   // MARK: - aws_vpc_security_group_rules_exclusive
 
   mutating func apply(exclusive instance: ResourceInstance) {
+    if plannedAction(instance.address) == .noOp { return }
     guard case .known(let id) = prior.resolve(instance.referent("security_group_id")), let group = liveGroup(id) else {
       return
     }

@@ -36,6 +36,8 @@ struct InterfaceDraft {
   var summary: String?
   /// The resource that it is of.
   var address: String
+  /// The path of the attribute in the resource that says which subnet it is in.
+  var subnetAttribute = "subnet_id"
   /// Whether one or several like it may be there, in this subnet or another.
   var isExample = false
 
@@ -75,6 +77,7 @@ extension NetworkBuilder {
   /// to look follows from its identifier, so that what else is there changes little.
   mutating func finishInterfaces() {
     var allocator = AddressAllocator()
+    noteUnknownSubnets()
     for draft in drafts {
       for address in draft.addresses { allocator.take(address, in: draft.subnetID) }
       for address in draft.ipv6Addresses { allocator.take(address) }
@@ -137,6 +140,7 @@ extension NetworkBuilder {
       }
     }
     interface.summary = summary(draft, made)
+    if interface.isOfUnknownAddress { interface.unknownAddressReason = reasonOfUnknownAddress(draft, subnet) }
     if !made.addresses.isEmpty || !made.publicAddresses.isEmpty { synthetic[draft.id] = made }
     network.networkInterfaces.insert(interface)
   }
@@ -155,6 +159,41 @@ extension NetworkBuilder {
       )
     }
     return parts.joined(separator: "; ")
+  }
+
+  /// Subnets that are not described here are open, even where their identifiers are written down: nothing else says
+  /// that their interfaces are left without addresses.
+  private mutating func noteUnknownSubnets() {
+    struct Part: Hashable {
+      var address: String
+      var attribute: String
+    }
+    let noted = Set(unresolved.map { Part(address: $0.address.description, attribute: $0.attribute) })
+    for draft in drafts where network.subnets[draft.subnetID] == nil && draft.addresses.isEmpty {
+      let part = Part(address: draft.address, attribute: draft.subnetAttribute)
+      guard !noted.contains(part), let instance = instance(draft.address) else { continue }
+      note(
+        ResourceBlock(instance),
+        draft.subnetAttribute,
+        NotKnown(origins: [Value.Origin(address: draft.subnetID.text, attribute: "")]),
+        effect: "that subnet is not described here, so the addresses of its interfaces are not known"
+      )
+    }
+  }
+
+  /// Why an interface is left without addresses, as a sentence without its full stop.
+  private func reasonOfUnknownAddress(_ draft: InterfaceDraft, _ subnet: Subnet?) -> String {
+    guard let subnet else {
+      let open = "\(draft.address).\(draft.subnetAttribute)"
+      let id = draft.subnetID.text
+      // An identifier that stands for an unknown one begins with what it is read from.
+      return id.hasPrefix(open)
+        ? "\(open) is not known, nor with it the interface's addresses"
+        : "\(open) is \(id), which is not described here, so the interface's addresses are not known"
+    }
+    return subnet.ipv4CIDR == nil
+      ? "the blocks of \(draft.subnetID), the subnet of \(draft.address), are not known"
+      : "\(draft.subnetID), the subnet of \(draft.address), has no free address"
   }
 
   private func assignsIPv6(_ id: Subnet.ID) -> Bool {

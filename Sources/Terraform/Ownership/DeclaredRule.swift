@@ -24,6 +24,8 @@ package struct DeclaredRule: Hashable, Sendable {
     case ipv6(Reading<String>)
     case prefixList(Reading<Referent>)
     case group(Reading<Referent>)
+    /// None was given, or null: the provider refuses the resource.
+    case missing
     /// A list of which not even the length is known: any number of peers of an argument's kind (`cidr_blocks`).
     case open(argument: String, origins: [Value.Origin])
   }
@@ -55,10 +57,8 @@ extension DeclaredRule {
   package static func rules(of instance: ResourceInstance) -> [DeclaredRule] {
     guard instance.address.mode == .managed else { return [] }
     switch instance.address.type {
-    case "aws_security_group":
-      return TrafficDirection.allCases.flatMap { inline(instance, $0, style: .inline) }
-    case "aws_default_security_group":
-      return TrafficDirection.allCases.flatMap { inline(instance, $0, style: .defaultGroup) }
+    case "aws_security_group", "aws_default_security_group":
+      return TrafficDirection.allCases.flatMap { distinct(blocks(of: instance, $0)) }
     case "aws_security_group_rule": return older(instance)
     case "aws_vpc_security_group_ingress_rule": return [newer(instance, .ingress)]
     case "aws_vpc_security_group_egress_rule": return [newer(instance, .egress)]
@@ -66,11 +66,33 @@ extension DeclaredRule {
     }
   }
 
-  private static func inline(
-    _ instance: ResourceInstance,
-    _ direction: TrafficDirection,
-    style: Style
-  ) -> [DeclaredRule] {
+  /// Blocks are a set of single rules to the provider (`SecurityGroupExpandRules`): equal ones are one. What is unknown is
+  /// equal only where it comes from the same attribute. O(rules).
+  private static func distinct(_ rules: [DeclaredRule]) -> [DeclaredRule] {
+    struct Content: Hashable {
+      var traffic: Reading<RuleTraffic>
+      var peer: Peer
+      var summary: Reading<String>
+    }
+    func isOne<Of>(_ reading: Reading<Of>) -> Bool { if case .unknown(_, nil) = reading { false } else { true } }
+    guard rules.count > 1 else { return rules }
+    var seen: Set<Content> = []
+    return rules.filter { rule in
+      let isComparable =
+        switch rule.peer {
+        case .itself: true
+        case .ipv4(let reading), .ipv6(let reading): isOne(reading)
+        case .prefixList(let reading), .group(let reading): isOne(reading)
+        case .missing, .open: false
+        }
+      guard isComparable, isOne(rule.traffic), isOne(rule.summary) else { return true }
+      return seen.insert(Content(traffic: rule.traffic, peer: rule.peer, summary: rule.summary)).inserted
+    }
+  }
+
+  /// The rules of a group's blocks, equal ones as often as they are written. O(rules).
+  static func blocks(of instance: ResourceInstance, _ direction: TrafficDirection) -> [DeclaredRule] {
+    let style = instance.address.type == "aws_security_group" ? Style.inline : .defaultGroup
     guard case .known(let blocks)? = instance.argument(direction.rawValue)?.reading else { return [] }
     var rules: [DeclaredRule] = []
     for (number, block) in blocks.enumerated() {
@@ -118,15 +140,14 @@ extension DeclaredRule {
 
   private static func newer(_ instance: ResourceInstance, _ direction: TrafficDirection) -> DeclaredRule {
     let peer: Peer
-    let argument: String
     if let value = instance.argument("cidr_ipv4"), value.text != .absent {
-      (peer, argument) = (.ipv4(value.text), "cidr_ipv4")
+      peer = .ipv4(value.text)
     } else if let value = instance.argument("cidr_ipv6"), value.text != .absent {
-      (peer, argument) = (.ipv6(value.text), "cidr_ipv6")
+      peer = .ipv6(value.text)
     } else if let value = instance.argument("prefix_list_id"), value.text != .absent {
-      (peer, argument) = (.prefixList(value.referent), "prefix_list_id")
+      peer = .prefixList(value.referent)
     } else {
-      (peer, argument) = (.group(instance.referent("referenced_security_group_id")), "referenced_security_group_id")
+      peer = .group(instance.referent("referenced_security_group_id"))
     }
     return DeclaredRule(
       style: .newer,
@@ -135,8 +156,7 @@ extension DeclaredRule {
       group: instance.referent("security_group_id"),
       direction: direction,
       traffic: traffic(of: instance.values, protocolArgument: "ip_protocol"),
-      peer: argument == "referenced_security_group_id" && peer == .group(.absent)
-        ? .open(argument: argument, origins: []) : peer,
+      peer: peer == .group(.absent) ? .missing : peer,
       summary: instance.text("description"),
       standsForUnknownCount: instance.standsForUnknownCount
     )

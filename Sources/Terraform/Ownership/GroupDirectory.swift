@@ -15,6 +15,8 @@ package struct GroupDirectory: Sendable {
   private var ids: [String: GroupKey] = [:]
   private var byName: [String: [(key: GroupKey, vpc: Reading<Referent>)]] = [:]
   private var lookups: [Name: (name: String, vpc: Reading<Referent>)] = [:]
+  /// Ids of prefix lists, where something told them.
+  private var prefixLists: [Name: String] = [:]
   /// Ids of managed groups, where something told them.
   package private(set) var knownIDs: [GroupKey: String] = [:]
 
@@ -40,7 +42,9 @@ package struct GroupDirectory: Sendable {
 
   private mutating func add(_ instance: ResourceInstance, _ number: Int, _ id: String?) {
     let name = Name(configuration: number, origin: instance.idOrigin)
-    if instance.isSecurityGroup {
+    if ["aws_ec2_managed_prefix_list", "aws_prefix_list"].contains(instance.address.type) {
+      prefixLists[name] = id ?? instance.text("id").known
+    } else if instance.isSecurityGroup {
       let key = GroupKey.managed(configuration: number, instance.address)
       managed[name] = key
       if let id = id ?? instance.text("id").known {
@@ -80,6 +84,11 @@ package struct GroupDirectory: Sendable {
   package func key(of reading: Reading<Referent>, in configuration: Int) -> GroupKey? {
     guard case .known(let referent) = reading else { return nil }
     return key(of: referent, in: configuration, depth: 0)
+  }
+
+  /// The id of a prefix list whose attribute an argument names; `nil` where nothing told it. O(1).
+  func prefixListID(_ origin: Value.Origin, in configuration: Int) -> String? {
+    prefixLists[Name(configuration: configuration, origin: origin)]
   }
 
   package func key(of instance: ResourceInstance, in configuration: Int) -> GroupKey {

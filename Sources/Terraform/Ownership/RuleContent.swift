@@ -38,7 +38,10 @@ package struct RuleContent: Hashable, Sendable {
         (try? IPv6Prefix(canonicalizing: text)).map { .ipv6($0) } ?? .malformed(text)
       case .prefixList(.known(.id(let id))): .prefixList(id)
       case .prefixList(.known(.attribute(let origin))):
-        .prefixList("\(configuration) \(origin.address).\(origin.attribute)")
+        .prefixList(
+          directory.prefixListID(origin, in: configuration)
+            ?? "\(configuration) \(origin.address).\(origin.attribute)"
+        )
       case .group(let reading): directory.key(of: reading, in: configuration).map { .group($0) }
       default: nil
       }
@@ -71,6 +74,7 @@ extension DeclaredRule.Peer {
     case .itself: "itself"
     case .ipv4(let reading), .ipv6(let reading): reading.known ?? "a block known after apply"
     case .prefixList(let reading), .group(let reading): words(reading)
+    case .missing: "no peer, for none is given"
     case .open(let argument, _): "\(argument) known after apply"
     }
   }

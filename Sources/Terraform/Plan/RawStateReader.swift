@@ -38,9 +38,7 @@ struct RawStateReader {
     let provider = Self.localName(ofProvider: resource.member("provider")?.text ?? "aws")
     for instance in resource.list("instances") {
       var own = address
-      if let key = instance.member("index_key") {
-        if let index = key.integer { own.key = .index(index) } else { own.key = .name(key.text) }
-      }
+      if let key = instance.member("index_key") { own.key = try Self.instanceKey(key) }
       if instance.member("deposed") != nil {
         state.deposed[own, default: 0] += 1
         continue
@@ -66,6 +64,13 @@ struct RawStateReader {
         )
       )
     }
+  }
+
+  /// What `count` or `for_each` gave the instance. Terraform refuses a state with another.
+  private static func instanceKey(_ key: JSONValue) throws(TerraformDocumentError) -> ResourceAddress.InstanceKey {
+    if let name = key.string { return .name(name) }
+    if let index = key.integer, index >= 0 { return .index(index) }
+    throw TerraformDocumentError("the key of an instance is a string, or a number from 0 on", at: key)
   }
 
   /// `provider["registry.terraform.io/hashicorp/aws"].west`, behind a module's address perhaps, is `aws.west`.

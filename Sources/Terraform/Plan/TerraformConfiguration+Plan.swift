@@ -30,7 +30,8 @@ extension TerraformConfiguration {
       diagnostics: plan.diagnostics,
       notRead: [],
       graph: ReferenceGraph(),
-      isOfPlan: true
+      isOfPlan: true,
+      plannedActions: actions
     )
   }
 }
@@ -47,10 +48,11 @@ extension TerraformPlan {
       instance.isSecurityGroup
       ? TrafficDirection.allCases.map(\.rawValue)
       : instance.address.type == "aws_security_group_rule" ? ["source_security_group_id"] : []
-    guard !computed.isEmpty, let given = configured[instance.address.configurationAddress],
-      case .object(var members) = instance.values.content
-    else { return instance }
-    for argument in computed where !given.contains(argument) {
+    guard !computed.isEmpty, case .object(var members) = instance.values.content else { return instance }
+    let given = configured[instance.address.configurationAddress]
+    for argument in computed where given?.contains(argument) != true {
+      // Without a configuration what is known is taken as given; what is not is most likely the provider's to say.
+      if given == nil, members[argument]?.isKnown != false { continue }
       if instance.isSecurityGroup, let value = members[argument], value.isKnown, !value.isNull,
         before?.values[argument] != value
       {

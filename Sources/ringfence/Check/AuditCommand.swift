@@ -92,7 +92,7 @@ struct AuditCommand: AsyncParsableCommand {
     }
     let accepted = try readSuppressions()
     let loaded = try await NetworkSource(network).load(variables.inputs, warnsOfUnread: false)
-    let audit = Audit(loaded.network)
+    let audit = Audit(loaded.network, writing: loaded.writing)
     let found = accepted.apply(
       to: loaded.locating(audit.findings(selected)),
       today: .today,
@@ -106,7 +106,7 @@ struct AuditCommand: AsyncParsableCommand {
         inputs: [network],
         checks: made + Check.ofSuppressions,
         findings: found,
-        unread: audit.unread + loaded.unread
+        unread: audit.unread(naming: loaded.terraform != nil) + loaded.unread
       )
     )
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import NetworkAnalysis
 import VPCModel
 
@@ -22,7 +23,7 @@ struct ConsolidateCommand: AsyncParsableCommand {
 
       EXIT STATUS
         0   done; with --within, it fits
-        1   with --within: it does not fit
+        1   with --within: it does not fit, or is not known to
         64  wrong usage
         65  a group is unknown or ambiguous, or the input is damaged
         66  there is no such input
@@ -77,8 +78,13 @@ struct ConsolidateCommand: AsyncParsableCommand {
   )
   var format = Format.text
 
-  @Option(name: .long, help: "With --format terraform: rule resources, or inline blocks.")
-  var style = Consolidation.TerraformStyle.ruleResources
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --format terraform: rule resources, or inline blocks. (default: as the group has them, else resources)"
+    )
+  )
+  var style: Consolidation.TerraformStyle?
 
   @OptionGroup var appearance: AppearanceOptions
 
@@ -89,6 +95,14 @@ struct ConsolidateCommand: AsyncParsableCommand {
   func run() async throws {
     let loaded = try await input.load()
     let network = loaded.network
+    let writing = loaded.writing
+    if writing != nil, format == .cli {
+      Terminal.complain(
+        "error",
+        "--format cli: Terraform manages the groups, and its next apply would undo the commands; give --format terraform."
+      )
+      throw ExitStatus.usage.exitCode
+    }
     let consolidator = Consolidator(network)
     var all: [(consolidation: Consolidation, fit: ConsolidationFit?)] = []
     for group in try GroupSelection(loaded).groups(group) {
@@ -110,11 +124,15 @@ struct ConsolidateCommand: AsyncParsableCommand {
     if group.isEmpty {
       all = all.filter { !$0.consolidation.changesNothing || !($0.fit?.fits ?? true) }
     }
-    try write(all, network)
+    try write(all, network, writing)
     if unfit { throw ExitStatus.found.exitCode }
   }
 
-  private func write(_ all: [(consolidation: Consolidation, fit: ConsolidationFit?)], _ network: Network) throws {
+  private func write(
+    _ all: [(consolidation: Consolidation, fit: ConsolidationFit?)],
+    _ network: Network,
+    _ writing: (any TerraformWriting)?
+  ) throws {
     switch format {
     case .text:
       let names = ResourceNames(network)
@@ -122,14 +140,17 @@ struct ConsolidateCommand: AsyncParsableCommand {
       let limit = within ?? network.quotas.rulesPerGroup
       if all.isEmpty { Terminal.write("No group's rules can be written with fewer.\n") }
       let texts = all.map {
-        ConsolidationText.render($0.consolidation, fit: $0.fit, names: names, limit: limit, options)
+        ConsolidationText.render($0.consolidation, fit: $0.fit, names: names, limit: limit, writing: writing, options)
       }
       Terminal.write(texts.joined(separator: "\n"))
     case .cli:
       let commands = all.flatMap(\.consolidation.commands)
       Terminal.write(commands.map { "# \($0.purpose)\n\($0.text)\n" }.joined(separator: "\n"))
-    case .terraform: Terminal.write(all.map { $0.consolidation.terraform(style) }.joined(separator: "\n"))
-    case .json: Terminal.write(try Listing.json(all.map { ConsolidationReport($0.consolidation, fit: $0.fit) }))
+    case .terraform:
+      Terminal.write(all.map { $0.consolidation.terraform(style, writing: writing) }.joined(separator: "\n"))
+    case .json:
+      let reports = all.map { ConsolidationReport($0.consolidation, fit: $0.fit, writing: writing) }
+      Terminal.write(try Listing.json(reports))
     }
   }
 }

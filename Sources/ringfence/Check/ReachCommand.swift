@@ -95,6 +95,6 @@ struct ReachCommand: AsyncParsableCommand {
 extension ReachReport {
   fileprivate var exitStatus: ExitStatus {
     if !chains.isEmpty || entries.contains(where: { !$0.allowed.isEmpty }) { return .allowed }
-    return entries.isEmpty ? .denied : .unknown
+    return entries.isEmpty && notJudged.isEmpty ? .denied : .unknown
   }
 }

@@ -1,3 +1,4 @@
+import Findings
 import HCL
 import NetworkAnalysis
 import Terraform
@@ -21,6 +22,17 @@ struct LoadedNetwork {
   var sources: SourceMap {
     if case .configuration(let configuration) = origin { return configuration.sources }
     return SourceMap()
+  }
+
+  /// How Terraform writes it, where it does. O(resources).
+  var writing: (any TerraformWriting)? {
+    guard let terraform else { return nil }
+    switch origin {
+    case .configuration(let configuration): return ConfigurationWriting(terraform, configuration)
+    case .plan(let plan): return ConfigurationWriting(terraform, TerraformConfiguration(planned: plan))
+    case .state: return ConfigurationWriting(stateOf: terraform)
+    case .snapshot: return nil
+    }
   }
 
   /// Terraform addresses as further names of what they made.

@@ -90,6 +90,14 @@ struct TerraformCheckCommand: AsyncParsableCommand {
       checksMade: Set(Self.checks.map(\.id))
     )
     let isOfPlans = configurations.allSatisfy(\.isOfPlan)
+    if isOfPlans {
+      let left = Self.checks.map(\.id).filter(Check.notOfTerraformPlans.contains).sorted()
+      Terminal.complain(
+        "note",
+        "a plan tells neither places, comments, references nor lifecycle settings: these checks were not made: "
+          + left.joined(separator: ", ")
+      )
+    }
     // What was not read is a finding with its place, which can be accepted like any other: no `unread` beside it.
     let report = FindingReport(
       title: "ringfence terraform check",

@@ -63,6 +63,9 @@ struct TerraformFateCommand: AsyncParsableCommand {
   func run() async throws {
     guard let network = try await live.network() else { throw LiveOptions.missing }
     let configuration = try TerraformInput.configuration(path, variables.inputs)
+    if configuration.isOfPlan, live.state != nil {
+      throw ValidationError("A plan holds the state that it was made from: leave --state out.")
+    }
     let state = try live.instances(beside: path)
     Terminal.warn(TerraformInput.unread(configuration))
     let fate = Fate(FateInput(configuration: configuration, state: state, live: network, account: account))

@@ -290,6 +290,24 @@ struct InternetExposureTests {
     #expect(silent.findings("data-reachable-from-internet").isEmpty)
   }
 
+  @Test("Shows the IPv6 address where the way from the internet is IPv6's alone")
+  func pathOverIPv6() throws {
+    var town = AuditTown()
+    town.town.table(
+      "rtb-public",
+      Town.home,
+      ["subnet-public"],
+      [("0.0.0.0/0", .internetGateway("igw-home")), ("::/0", .internetGateway("igw-home"))]
+    )
+    town.allow("web", tcp(3389), from: "::/0")
+    let finding = try #require(town.findings("rdp-open-to-internet").first)
+    let note = try #require(finding.paths.first?.stations.last?.note)
+    #expect(note.contains("2600:1f18:0:101::10") && !note.contains("198.51.100.10"), "\(note)")
+    town.allow("web", tcp(22), from: "0.0.0.0/0")
+    let other = try #require(town.findings("ssh-open-to-internet").first?.paths.first?.stations.last?.note)
+    #expect(other.contains("198.51.100.10 → 10.0.1.10"), "\(other)")
+  }
+
   @Test("Says of a public database whether anybody on the internet is let in")
   func publicDatabase() throws {
     var town = AuditTown()

@@ -175,7 +175,7 @@ struct NetworkACLCheckTests {
     town.network.incompleteKinds = [.networkInterface]
     town.allow("db", tcp(5432), from: "pl-unknown")
     town.network.networkInterfaces["eni-app"]?.groupIDs.append("sg-missing")
-    let unread = Audit(town.network).unread
+    let unread = Audit(town.network).unread()
     #expect(unread.contains { $0.contains("network interface") })
     #expect(unread.contains { $0.contains("pl-unknown") })
     #expect(unread.contains { $0.contains("sg-missing") })

@@ -99,7 +99,7 @@ struct RuleCheckTests {
   @Test("Proposes a group where a block holds just its members")
   func groupReference() throws {
     var town = AuditTown()
-    town.allow("db", tcp(5432), from: "10.0.2.0/24")
+    town.allow("db", tcp(5432), from: "10.0.2.10/31")
     let finding = try #require(town.findings("cidr-instead-of-group").first)
     #expect(finding.subjects.map(\.id) == ["sg-db", "sg-app"])
     #expect(finding.fixes.first?.text.contains("UserIdGroupPairs=[{GroupId=sg-app}]") == true)
@@ -111,6 +111,24 @@ struct RuleCheckTests {
     var outside = town
     outside.town.interface("more", "public", "10.0.1.11", "2600:1f18:0:101::11", groups: ["sg-app"])
     #expect(outside.findings("cidr-instead-of-group").isEmpty)
+    // Wider blocks mean whoever comes to be in them: of a subnet, of all of it, of the VPC, of the internet.
+    for wide in ["10.0.2.8/30", "10.0.2.0/24", "10.0.0.0/16", "10.0.0.0/8", "0.0.0.0/0"] {
+      var town = AuditTown()
+      town.allow("db", tcp(5432), from: wide)
+      #expect(town.findings("cidr-instead-of-group").isEmpty, "\(wide)")
+    }
+    // The only interface there is, or another of unknown address, or subnets that are not known.
+    for change: (inout Network) -> Void in [
+      { $0.networkInterfaces["eni-db"]?.privateIPv4Addresses = [] },
+      { $0.subnets["subnet-app"] = nil }, { $0.incompleteKinds = [.networkInterface] },
+    ] {
+      var open = town
+      change(&open.network)
+      if open.network.networkInterfaces["eni-db"]?.privateIPv4Addresses.isEmpty == true {
+        open.network.networkInterfaces["eni-db"]?.ipv6Addresses = []
+      }
+      #expect(open.findings("cidr-instead-of-group").isEmpty)
+    }
     // The whole VPC means everybody.
     var whole = AuditTown()
     whole.network.networkInterfaces = whole.network.networkInterfaces.sorted.reduce(into: []) { table, interface in
@@ -278,6 +296,19 @@ struct RuleCheckTests {
     #expect(idle.map { $0.subjects.map(\.id) } == [["sg-default", "sg-default2"]])
     town.allow("default", tcp(22), from: "10.0.0.0/8")
     #expect(town.findings("default-group-has-rules").count == 2)
+  }
+
+  @Test("Does not say that nothing carries a default group that a database names")
+  func defaultGroupOfDatabase() throws {
+    var town = AuditTown()
+    town.network.securityGroups.insert(SecurityGroup(id: "sg-default", name: "default", vpcID: Town.home))
+    town.allow("default", .all, from: "sg-default")
+    let idle = try #require(town.findings("default-group-has-rules").first)
+    #expect(idle.message.hasSuffix("nothing known carries it"))
+    town.network.databaseInstances.insert(DatabaseInstance(id: "orders", groupIDs: ["sg-default"]))
+    let carried = try #require(town.findings("default-group-has-rules").first)
+    #expect(!carried.message.contains("nothing known carries it"))
+    #expect(carried.details.contains("carried by the database orders"))
   }
 
   @Test("Finds one-sided pairs in both directions, and accepts any counterpart")

@@ -224,6 +224,27 @@ struct ConsolidateTests {
     #expect(answer.fit(within: 80, quotas: Quotas(), prefixLists: []).fits)
   }
 
+  @Test("does not say that rules fit with a prefix list of unknown weight")
+  func unknownWeight() throws {
+    let list = PrefixList(id: "pl-1", name: "com.amazonaws.global.cloudfront.origin-facing", ownerID: "AWS")
+    let unnamed = PrefixList(id: "pl-1", name: "", addressFamily: .ipv4)
+    let answer = try consolidate([
+      rule(tcp(443), .prefixList("pl-1")), rule(tcp(80), .ipv4(v4("10.0.0.0/24"))),
+    ])
+    for lists in [[], [unnamed]] as [ResourceTable<PrefixList>] {
+      let open = answer.fit(within: 60, quotas: Quotas(), prefixLists: lists)
+      #expect(!open.fits && open.isUnknown && open.listsOfUnknownWeight == ["pl-1"])
+      let text = ConsolidationText.render(answer, fit: open, names: ResourceNames(Network()), limit: 60, TextOptions())
+      #expect(text.contains("Not known to fit within 60.") && !text.contains("\nFits"))
+      // What is known alone is too much.
+      #expect(!answer.fit(within: 1, quotas: Quotas(), prefixLists: lists).isUnknown)
+    }
+    let known = try consolidate(answer.after, prefixLists: [list])
+    let fit = known.fit(within: 60, quotas: Quotas(), prefixLists: [list])
+    #expect(fit.fits && !fit.isUnknown && fit.ipv4 == 56)
+    #expect(!known.fit(within: 55, quotas: Quotas(), prefixLists: [list]).fits)
+  }
+
   @Test("answers for a group without rules, and refuses one that is not there")
   func edges() throws {
     let answer = try consolidate([])

@@ -220,6 +220,11 @@ struct VerifyAgainstExplainTests {
       // Nothing between the ends at all, or no family in common.
       if result.reasons.contains(where: { $0.contains("has an address") }) { continue }
       if verdicts.isEmpty || result.reasons.contains(where: { $0.contains("family in common") }) { continue }
+      // Packets can be enumerated only of interfaces that have addresses.
+      if expected == .passed, result.outcome == .unknown, interfaces.contains(where: \.isOfUnknownAddress) {
+        #expect(result.reasons.allSatisfy { $0.contains(" no address; ") } && result.violations.isEmpty)
+        continue
+      }
       #expect(
         result.outcome == expected,
         "seed \(seed): \(result.name): \(verdicts) \(result.reasons) \(result.violations)"

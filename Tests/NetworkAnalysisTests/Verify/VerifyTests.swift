@@ -76,6 +76,10 @@ struct VerifyTests {
     #expect(vacant.outcome == .failed)
     #expect(vacant.violations.contains { $0.sources == ["web (eni-web)"] })
     #expect(vacant.violations.contains { $0.sources.contains { $0.hasPrefix("10.0.1.") } }, "\(vacant.violations)")
+    // Nobody can have the first four addresses of a subnet, nor its last.
+    for address in vacant.violations.flatMap(\.sources).flatMap({ $0.split(separator: "-") }) {
+      #expect(!["10.0.1.0", "10.0.1.3", "10.0.1.255", "10.0.1.0/24"].contains(address), "\(vacant.violations)")
+    }
     // Who may as a block may as all that is in it.
     let allowed = try verify("  - only: { from: [app, 10.0.1.0/24], to: db, traffic: 5432 }", in: town).assertions[0]
     #expect(allowed.outcome == .passed, "\(allowed.violations)")

@@ -229,6 +229,44 @@ struct StandaloneConversionTests {
     #expect(conversion.refusals.map { $0.location?.startLine } == [2, 11])
   }
 
+  @Test("equal blocks become one resource, and are left to the author where what makes them equal is worked out")
+  func equalBlocks() {
+    let block = """
+        ingress {
+          protocol    = "tcp"
+          from_port   = 1
+          to_port     = 1
+          cidr_blocks = ["10.0.0.0/8"]
+        }
+      """
+    let (after, conversion) = converted(
+      "resource \"aws_security_group\" \"web\" {\n\(block)\n\(block)\n}\n"
+    )
+    #expect(conversion.converted.map(\.resources.count) == [1], "\(after)")
+    let dynamic = """
+      variable "blocks" { default = { a = "10.9.0.0/16", b = "10.9.0.0/16" } }
+
+      resource "aws_security_group" "web" {
+        dynamic "ingress" {
+          for_each = var.blocks
+          content {
+            protocol    = "tcp"
+            from_port   = 1
+            to_port     = 1
+            cidr_blocks = [ingress.value]
+          }
+        }
+      }
+
+      """
+    let (same, refused) = converted(dynamic)
+    #expect(same == dynamic)
+    #expect(refused.refusals.count == 1)
+    #expect(refused.refusals.first?.reason.contains("tcp/1 from 10.9.0.0/16 more than once") == true)
+    let (_, apart) = converted(dynamic.replacing("b = \"10.9", with: "b = \"10.8"))
+    #expect(apart.refusals.isEmpty)
+  }
+
   @Test("only what was asked for is rewritten, and the patch says where")
   func selection() throws {
     let text = """

@@ -49,6 +49,38 @@ struct InterfaceTests {
     #expect(chosen.summary?.contains("made up, for any of 10.0.1.0/24") ?? false)
   }
 
+  @Test("have no address where their subnet is not described, and say which attribute leaves it open")
+  func unknownSubnets() throws {
+    let built = build(
+      resource("aws_network_interface.literal", ["subnet_id": "subnet-0abc"]),
+      resource("aws_network_interface.looked_up", ["subnet_id": .of("data.aws_subnet.other")]),
+      resource("aws_instance.machine", ["subnet_id": "subnet-0abc"]),
+      resource("aws_network_interface.given", ["subnet_id": "subnet-0abc", "private_ips": ["10.9.0.4"]]),
+      resource("aws_network_interface.known", ["subnet_id": .of("aws_subnet.a")])
+    )
+    let interfaces = built.network.networkInterfaces
+    let literal = try #require(interfaces["aws_network_interface.literal"])
+    #expect(literal.isOfUnknownAddress)
+    #expect(
+      literal.unknownAddressReason
+        == "aws_network_interface.literal.subnet_id is subnet-0abc, which is not described here, so the interface's"
+        + " addresses are not known"
+    )
+    #expect(
+      interfaces["aws_network_interface.looked_up"]?.unknownAddressReason?.contains("data.aws_subnet.other") == true
+    )
+    #expect(
+      interfaces["aws_instance.machine.primary_network_interface_id"]?.unknownAddressReason?
+        .hasPrefix("aws_instance.machine.subnet_id is subnet-0abc") == true
+    )
+    for address in ["given", "known"] {
+      let interface = try #require(interfaces[NetworkInterface.ID("aws_network_interface.\(address)")])
+      #expect(!interface.isOfUnknownAddress && interface.unknownAddressReason == nil)
+    }
+    let open = built.unresolved.filter { $0.attribute == "subnet_id" }.map(\.address.description)
+    #expect(open == ["aws_instance.machine", "aws_network_interface.literal", "aws_network_interface.looked_up"])
+  }
+
   @Test("never share an address, nor have one that EC2 reserves, and keep theirs whatever else is there")
   func allocation() throws {
     let interfaces = (0..<20).map {

@@ -70,6 +70,72 @@ struct OwnershipTests {
     )
   }
 
+  @Test("a standalone rule that the blocks have too can't be made, and is not said to be deleted")
+  func inlineAndStandaloneOfOneContent() {
+    let block = Value.rule(ipv4: ["10.0.0.0/8"])
+    let same = ResourceInstance.newer("same", of: web, ipv4: "10.0.0.0/8")
+    let other = ResourceInstance.newer("other", of: web, ipv4: "10.1.0.0/16")
+    func told(_ instances: [ResourceInstance]) -> [Finding] {
+      Ownership([TerraformConfiguration(instances)]).findings()
+    }
+    let one = told([.group("web", ingress: [block]), same])
+    #expect(one.map(\.checkID) == ["terraform-inline-and-standalone"])
+    #expect(one[0].message.contains("InvalidPermission.Duplicate") && !one[0].message.contains("deleted"))
+    let both = told([.group("web", ingress: [block]), same, other])
+    #expect(both.map(\.checkID) == ["terraform-inline-and-standalone"])
+    #expect(
+      both[0].message.hasPrefix("1 ingress rule of aws_vpc_security_group_ingress_rule.other will be deleted"),
+      "\(both[0].message)"
+    )
+    #expect(both[0].details.last?.contains("rule.same: creating it beside the blocks fails") == true)
+  }
+
+  @Test("fixes name what is written: the folder, and the expression of a name, once for a place")
+  func fixes() {
+    let configuration = ConfigurationReader.read(
+      folder: "/infra",
+      files: MemoryFiles(
+        """
+        variable "name" { default = "app" }
+
+        resource "aws_security_group" "web" {
+          count = 2
+          name  = var.name
+          lifecycle {
+            create_before_destroy = true
+          }
+        }
+
+        resource "aws_security_group" "db" {
+          name = "${var.name}-db"
+          lifecycle {
+            create_before_destroy = true
+          }
+          ingress {
+            protocol  = "tcp"
+            from_port = 1
+            to_port   = 1
+            self      = true
+          }
+        }
+
+        resource "aws_vpc_security_group_ingress_rule" "db" {
+          security_group_id = aws_security_group.db.id
+          cidr_ipv4         = "10.0.0.0/8"
+          ip_protocol       = "-1"
+        }
+        """
+      )
+    )
+    let fixes = Ownership([configuration]).findings().flatMap(\.fixes).compactMap(\.text)
+    #expect(
+      fixes == [
+        "ringfence terraform convert --to standalone --group 'aws_security_group.db' '/infra'",
+        "name_prefix = \"${var.name}-db-\"", "name_prefix = \"${var.name}-\"",
+      ]
+    )
+  }
+
   @Test("the same group is recognised by its resource, its id, a data source and a VPC's default group")
   func identity() {
     let block = Value.rule(ipv4: ["10.0.0.0/8"])

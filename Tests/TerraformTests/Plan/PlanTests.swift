@@ -106,6 +106,45 @@ struct PlanTests {
     #expect(FateInput(plan: plan, live: Network()).state?.count == 3)
   }
 
+  @Test("do not take what the provider computes for blocks of unknown number, nor for a second source")
+  func computed() throws {
+    let plan = try plan(
+      [
+        change(
+          "aws_security_group.db",
+          #""create""#,
+          after: #"{"name": "db"}"#,
+          unknown: #"{"id": true, "ingress": true, "egress": true, "name_prefix": true}"#
+        ),
+        change(
+          "aws_security_group_rule.r",
+          #""create""#,
+          after:
+            #"{"type": "ingress", "protocol": "tcp", "from_port": 1, "to_port": 1, "cidr_blocks": ["10.0.9.0/24"]}"#,
+          unknown: #"{"id": true, "security_group_id": true, "source_security_group_id": true, "cidr_blocks": [false]}"#
+        ),
+      ],
+      configuration: root([
+        configured("aws_security_group.db", #""name": {"constant_value": "db"}"#),
+        configured(
+          "aws_security_group_rule.r",
+          "\"security_group_id\": \(references("aws_security_group.db.id", "aws_security_group.db")), \"cidr_blocks\": {}"
+        ),
+      ])
+    )
+    let owned = Ownership([TerraformConfiguration(planned: plan)])
+    #expect(owned.findings() == [])
+    #expect(owned.groups.map(\.ingress.standalone.count) == [1])
+    let fate = Fate(FateInput(plan: plan, live: Network()))
+    #expect(fate.creations.map(\.words) == ["tcp/1 from 10.0.9.0/24"])
+    #expect(!fate.notes.contains { $0.contains("no state") })
+    // Nor where the plan came without its configuration.
+    let bare = try self.plan([
+      change("aws_security_group.db", #""create""#, after: #"{"name": "db"}"#, unknown: #"{"ingress": true}"#)
+    ])
+    #expect(TerraformConfiguration(planned: bare).instances.map { RuleAuthority(of: $0, .ingress) } == [.none])
+  }
+
   @Test("find where a value will come from by the configuration's references")
   func directReference() throws {
     let plan = try plan(

@@ -60,4 +60,20 @@ struct StateTests {
     #expect(try read(#"{"format_version": "1.0", "terraform_version": "1.11.4"}"#).instances.isEmpty)
     #expect(try read(#"{"version": 4, "serial": 1, "lineage": "", "resources": []}"#).instances.isEmpty)
   }
+
+  @Test(
+    "with an instance key that Terraform gives to none are refused, and where",
+    arguments: ["-1", "1.5", "true", "{}"]
+  )
+  func instanceKeys(key: String) throws {
+    let text = #"""
+      {"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "aws_vpc", "name": "v",
+       "instances": [{"index_key": KEY, "attributes": {"id": "vpc-1"}}]}]}
+      """#
+    let error = #expect(throws: TerraformDocumentError.self) { try read(text.replacing("KEY", with: key)) }
+    #expect(error?.path == "resources[0].instances[0].index_key" && error?.line == 2, "\(String(describing: error))")
+    for (key, words) in [("0", "aws_vpc.v[0]"), (#""a\"b""#, #"aws_vpc.v["a\"b"]"#), ("null", "aws_vpc.v")] {
+      #expect(try read(text.replacing("KEY", with: key)).instances.map { "\($0.address)" } == [words])
+    }
+  }
 }

@@ -110,9 +110,9 @@ enum FamilyParityFamily: AuditFamily {
       fixes: check.id == widerIPv6.id
         ? AuditFix.revoke(
           culprits,
+          context,
           summary: "Take the IPv6 rule away, and add one for the IPv6 blocks of the same people."
-        )
-        .map { [$0] } ?? [] : [],
+        ) : [],
       aspect: groups.dropFirst().map(\.text).joined(separator: " ")
     )
   }

@@ -68,7 +68,9 @@ enum InternetChainFamily: AuditFamily {
       .init(.internet, name: "internet"),
       .init(.gateway, name: provenances.first?.gateways.first ?? "internet gateway"),
     ]
-    stations += stops.map { context.station($0) }
+    stations += hops.compactMap { hop in
+      context.network.networkInterfaces[hop.to].map { context.station($0, at: hop.address) }
+    }
     let count = interfaces.count > 1 ? " and \(interfaces.count - 1) more like it" : ""
     var details = zip(hops, provenances).dropFirst().map { hop, provenance in
       let rules = provenance.ingress.prefix(3).map { context.words($0) }.joined(separator: "; ")

@@ -231,14 +231,15 @@ enum InternetExposureFamily: AuditFamily {
       isShared
       ? "Take the rule away, then add the ports that are meant to be open again, each by itself."
       : rules.count == 1 ? "Take the rule away." : "Take the rules away."
-    if let fix = AuditFix.revoke(rules, summary: summary) { fixes.append(fix) }
+    fixes += AuditFix.revoke(rules, context, summary: summary)
     if let (transport, set) = opening.ports.first, let ports = set.ranges.first, check.id != allPorts.id {
       fixes.append(
         AuditFix.narrowed(
           first,
           to: transport.selector(ports),
           label: "\(context.names.short(first.groupID)) \(services[check.id]?.id ?? opening.portWords)",
-          summary: "In Terraform, let in the security group of those who need it instead."
+          summary: "In Terraform, let in the security group of those who need it instead.",
+          context
         )
       )
     }
@@ -281,7 +282,7 @@ enum InternetExposureFamily: AuditFamily {
         message: message,
         details: rules.map { "rule: \(context.words($0))" },
         subjects: [context.subject(id)],
-        fixes: AuditFix.revoke(rules, summary: "Take the rule away.").map { [$0] } ?? []
+        fixes: AuditFix.revoke(rules, context, summary: "Take the rule away.")
       )
     }
     return rules.sorted { $0.key < $1.key }.map { id, rules in

@@ -45,6 +45,7 @@ struct InternetPathFinder {
     case .natGateway: return .blocked("a NAT gateway lets no connection in")
     default: break
     }
+    if interface.isOfUnknownAddress { return .unknown(UnknownAddresses.reason(interface)) }
     var best: InternetPath?
     for family in [IPFamily.ipv4, .ipv6] {
       let part = family == .ipv4 ? IPAddressSet(v4: sources.v4) : IPAddressSet(v6: sources.v6)

@@ -76,7 +76,7 @@ struct JudgedOpening {
         stations: [
           .init(.internet, name: "internet"),
           .init(.gateway, name: entry.gateway ?? "internet gateway"),
-          context.station(entry.interface),
+          context.station(entry.interface, at: entry.address),
         ],
         traffic: ["", traffic]
       )

@@ -127,7 +127,7 @@ enum WideSourceFamily: AuditFamily {
           + (rules.count > 8 ? ["and \(rules.count - 8) more rules"] : []),
         subjects: [context.subject(group.id)],
         fixes: check.id == publicSource.id
-          ? [] : AuditFix.revoke(rules, summary: "Take them away once narrower rules are in place.").map { [$0] } ?? []
+          ? [] : AuditFix.revoke(rules, context, summary: "Take them away once narrower rules are in place.")
       )
     ]
   }

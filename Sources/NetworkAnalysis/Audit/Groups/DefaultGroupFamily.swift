@@ -33,10 +33,15 @@ enum DefaultGroupFamily: AuditFamily {
 
   static func findings(_ context: AuditContext) -> [Finding] {
     let groups = context.groups.filter { $0.isDefault && !$0.rules.isEmpty }
-    let idle = groups.filter { context.members[$0.id] == nil && isUntouched($0) }
-    let others = groups.filter { context.members[$0.id] != nil || !isUntouched($0) }
+    let idle = groups.filter { !isCarried($0, context) && isUntouched($0) }
+    let others = groups.filter { isCarried($0, context) || !isUntouched($0) }
     return (idle.isEmpty ? [] : [ruleFinding(idle, context)])
       + others.map { ruleFinding([$0], context) } + others.compactMap { useFinding($0, context) }
+  }
+
+  /// By an interface, or by what a database or an endpoint says of itself where its interfaces are not known.
+  private static func isCarried(_ group: SecurityGroup, _ context: AuditContext) -> Bool {
+    context.members[group.id] != nil || context.namedElsewhere.contains(group.id)
   }
 
   /// Whether it has the rules that EC2 makes it with, and no other: everything in from its own members, everything out.
@@ -56,7 +61,8 @@ enum DefaultGroupFamily: AuditFamily {
     let vpcs = groups.map { context.names.full($0.vpcID) }.joined(separator: ", ")
     let count = groups.reduce(0) { $0 + $1.rules.count }
     let rules = groups.flatMap(\.rules)
-    let isCarried = groups.contains { context.members[$0.id] != nil }
+    let isCarried = groups.contains { Self.isCarried($0, context) }
+    let carriers = groups.flatMap { context.carriersBesideInterfaces($0.id) }
     return Finding(
       checkID: hasRules.id,
       severity: hasRules.severity,
@@ -66,23 +72,38 @@ enum DefaultGroupFamily: AuditFamily {
         : "the default groups of \(groups.count) VPCs have the rules that EC2 makes them with; nothing known carries them",
       details: groups.count == 1
         ? rules.prefix(6).map { "\($0.direction.rawValue): \(context.words($0))" }
+          + (carriers.isEmpty ? [] : ["carried by \(context.list(carriers, limit: 8))"])
         : ["VPCs: \(vpcs)"],
       subjects: groups.prefix(50).map { context.subject($0.id) },
-      fixes: [
-        AuditFix.revoke(
-          rules,
-          summary: "Take \(groups.count == 1 ? "its" : "their") rules away, once nothing depends on them."
-        ),
-        .init(
-          .terraform,
-          summary: "In Terraform, take the group\(groups.count == 1 ? "" : "s") over without rules.",
-          text: groups.prefix(8).map { group in
-            TerraformBlock("aws_default_security_group", label: context.names.short(group.vpcID))
-              .id("vpc_id", group.vpcID.text).text
-          }.joined(separator: "\n\n")
-        ),
-      ].compactMap { $0 }
+      fixes: ruleFixes(groups, rules, context)
     )
+  }
+
+  private static func ruleFixes(
+    _ groups: [SecurityGroup],
+    _ rules: [SecurityGroupRule],
+    _ context: AuditContext
+  ) -> [Finding.Fix] {
+    let fixes = AuditFix.revoke(
+      rules,
+      context,
+      summary: "Take \(groups.count == 1 ? "its" : "their") rules away, once nothing depends on them."
+    )
+    // Where Terraform has the group already, what makes its rules is named.
+    guard !fixes.contains(where: { $0.form == .terraform }) else { return fixes }
+    let takeOver = Finding.Fix(
+      .terraform,
+      summary: "In Terraform, take the group\(groups.count == 1 ? "" : "s") over without rules.",
+      text: groups.prefix(8).map { group in
+        TerraformBlock(
+          "aws_default_security_group",
+          label: context.names.short(group.vpcID),
+          in: context.rootScope
+        )
+        .id("vpc_id", group.vpcID.text).text
+      }.joined(separator: "\n\n")
+    )
+    return fixes + [takeOver]
   }
 
   private static func useFinding(_ group: SecurityGroup, _ context: AuditContext) -> Finding? {

@@ -116,8 +116,7 @@ enum EgressFamily: AuditFamily {
       message: "\(context.names.full(group.id)) lets \(whom) send anything anywhere",
       details: ["interfaces: \(context.list(interfaces))"] + rules.map { "rule: \(context.words($0))" },
       subjects: [context.subject(group.id)] + interfaces.prefix(20).map(context.subject),
-      fixes: AuditFix.revoke(rules, summary: "Take it away, once rules for what is needed are in place.").map { [$0] }
-        ?? []
+      fixes: AuditFix.revoke(rules, context, summary: "Take it away, once rules for what is needed are in place.")
     )
   }
 }

@@ -69,7 +69,7 @@ enum NetworkACLReplyFamily: AuditFamily {
         .init(
           .terraform,
           summary: "The same in Terraform.",
-          text: TerraformBlock.entry(acl.id, repair, label: "\(context.names.short(acl)) replies")
+          text: TerraformBlock.entry(acl.id, repair, label: "\(context.names.short(acl)) replies", context.writing)
         ),
       ],
       aspect: direction.rawValue

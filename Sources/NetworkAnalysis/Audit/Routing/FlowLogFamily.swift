@@ -66,7 +66,8 @@ enum FlowLogFamily: AuditFamily {
         .init(
           .terraform,
           summary: "The same in Terraform.",
-          text: TerraformBlock("aws_flow_log", label: context.names.short(vpc.id)).id("vpc_id", vpc.id.text)
+          text: TerraformBlock("aws_flow_log", label: context.names.short(vpc.id), in: context.rootScope)
+            .id("vpc_id", vpc.id.text)
             .string("traffic_type", "REJECT").string("log_destination_type", "s3")
             .literal("log_destination", "aws_s3_bucket.flow_logs.arn").text
         ),

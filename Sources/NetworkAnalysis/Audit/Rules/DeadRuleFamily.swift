@@ -127,7 +127,7 @@ enum DeadRuleFamily: AuditFamily {
       details: rules.prefix(8).map { "\($0.rule.direction.rawValue): \(context.words($0.rule)): \($0.reason)" }
         + (rules.count > 8 ? ["and \(rules.count - 8) more"] : []),
       subjects: [context.subject(group.id)],
-      fixes: AuditFix.revoke(rules.map(\.rule), summary: "Take away what is left over.").map { [$0] } ?? []
+      fixes: AuditFix.revoke(rules.map(\.rule), context, summary: "Take away what is left over.")
     )
   }
 }

@@ -9,7 +9,8 @@ enum GroupReferenceFamily: AuditFamily {
     title: "A block stands for the members of one security group",
     severity: .low,
     explanation:
-      "The addresses in the block are exactly those of one group's members. A reference to the group follows them"
+      "The block is within the VPC, has next to no room for anybody else, and its addresses are those of one group's"
+      + " members. A reference to the group follows them"
       + " when machines come and go; the block lets in whoever gets such an address next.",
     equivalents: [:]
   )
@@ -20,9 +21,8 @@ enum GroupReferenceFamily: AuditFamily {
     let index = VPCAddressIndex(context)
     return context.groups.flatMap { group -> [Finding] in
       group.rules.compactMap { rule -> Finding? in
-        guard case .ipv4(let prefix) = rule.peer, let owners = index.soleGroup(in: prefix, group.vpcID),
-          // A block of the VPC as a whole means everybody, whoever that is today.
-          context.network.vpcs[group.vpcID]?.ipv4CIDRs.contains(where: { prefix.contains($0) }) != true
+        guard case .ipv4(let prefix) = rule.peer, index.isKnown(prefix, group.vpcID),
+          let owners = index.soleGroup(in: prefix, group.vpcID)
         else { return nil }
         guard let target = context.network.securityGroups[owners], !target.isDefault,
           context.network.status(of: GroupReference(owners), from: group.id) == .usable
@@ -32,8 +32,15 @@ enum GroupReferenceFamily: AuditFamily {
         better.tags = [:]
         let label = "\(group.name) \(rule.direction == .ingress ? "from" : "to") \(target.name) \(rule.traffic)"
         let count = context.members[owners]?.count ?? 0
-        var fixes = AuditFix.rule(better, label: label, summary: "Let in the group, then take the block away.")
-        if let revoke = AuditFix.revoke([rule], summary: "Take the block away.") { fixes.insert(revoke, at: 1) }
+        var fixes = AuditFix.rule(
+          better,
+          label: label,
+          summary: "Let in the group, then take the block away.",
+          context
+        )
+        let revoke = AuditFix.revoke([rule], context, summary: "Take the block away.")
+        fixes.insert(contentsOf: revoke.filter { $0.form == .command }, at: 1)
+        fixes += revoke.filter { $0.form == .terraform }
         return Finding(
           checkID: check.id,
           severity: check.severity,
@@ -55,6 +62,12 @@ enum GroupReferenceFamily: AuditFamily {
 private struct VPCAddressIndex {
   private let entries: [VPC.ID: [(address: IPv4Address, interface: NetworkInterface)]]
   private let members: [SecurityGroup.ID: (count: Int, lowest: IPv4Address, highest: IPv4Address)]
+  private let blocks: [VPC.ID: [IPv4Prefix]]
+  private let subnets: [VPC.ID: [IPv4Prefix]]
+  private let subnetAddresses: [VPC.ID: IPAddressSet]
+  /// VPCs in which somebody may have any address.
+  private let open: Set<VPC.ID>
+  private let isComplete: Bool
 
   init(_ context: AuditContext) {
     var entries: [VPC.ID: [(address: IPv4Address, interface: NetworkInterface)]] = [:]
@@ -70,6 +83,35 @@ private struct VPCAddressIndex {
     }
     self.entries = entries.mapValues { $0.sorted { $0.address < $1.address } }
     self.members = members
+    blocks = Dictionary(
+      uniqueKeysWithValues: context.network.vpcs.unordered.map { ($0.id, $0.ipv4CIDRs) }
+    )
+    subnets = Dictionary(grouping: context.network.subnets.unordered, by: \.vpcID)
+      .mapValues { $0.compactMap(\.ipv4CIDR) }
+    subnetAddresses = subnets.mapValues { IPAddressSet($0.map(IPPrefix.v4)) }
+    open = Set(context.interfaces.lazy.filter(\.isOfUnknownAddress).map(\.vpcID))
+    isComplete = context.network.isComplete(.networkInterface)
+  }
+
+  /// Whether all who have an address in the block are known, and there is no room to speak of for others: a wider block
+  /// means whoever comes to be in it, such as all of a subnet.
+  func isKnown(_ prefix: IPv4Prefix, _ vpc: VPC.ID) -> Bool {
+    guard isComplete, !open.contains(vpc), blocks[vpc]?.contains(where: { $0.contains(prefix) }) == true,
+      // A part that no known subnet holds may be a subnet's that is not known, or to come.
+      subnetAddresses[vpc]?.contains(IPAddressSet(.v4(prefix))) == true
+    else { return false }
+    let size = Int(prefix.last.rawValue - prefix.first.rawValue) + 1
+    let taken = count(in: prefix, vpc)
+    guard size <= 2 * taken else { return false }
+    // EC2 keeps five addresses of each subnet for itself (VPC user guide, "Subnet sizing").
+    let whole = (subnets[vpc] ?? []).count { prefix.contains($0) }
+    return whole == 0 || taken + 5 * whole >= size
+  }
+
+  private func count(in prefix: IPv4Prefix, _ vpc: VPC.ID) -> Int {
+    guard let entries = entries[vpc] else { return 0 }
+    let start = firstIndex(entries) { $0 >= prefix.first }
+    return max(0, firstIndex(entries) { $0 > prefix.last } - start)
   }
 
   /// The group that all in the block carry and nobody outside it; the first by identifier of several. O(log n).

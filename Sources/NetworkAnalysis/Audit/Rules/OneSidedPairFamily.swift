@@ -94,7 +94,7 @@ enum OneSidedPairFamily: AuditFamily {
       count == 1
       ? "\(there) \(isIngress ? "may not send it" : "does not let it in")"
       : "\(there) \(isIngress ? "may send it" : "lets it in")"
-    var fixes = AuditFix.revoke([rule], summary: "Take it away, if the connection is not meant.").map { [$0] } ?? []
+    var fixes = AuditFix.revoke([rule], context, summary: "Take it away, if the connection is not meant.")
     if let other = groups.first, groups.count == 1, other != group.id {
       fixes = counterpart(rule, group, other, context)
     }
@@ -127,7 +127,8 @@ enum OneSidedPairFamily: AuditFamily {
     return AuditFix.rule(
       missing,
       label: "\(context.names.short(other)) \(isIngress ? "to" : "from") \(group.name) \(rule.traffic)",
-      summary: "If the connection is meant, add the rule at the other end; otherwise take this one away."
+      summary: "If the connection is meant, add the rule at the other end; otherwise take this one away.",
+      context
     )
   }
 

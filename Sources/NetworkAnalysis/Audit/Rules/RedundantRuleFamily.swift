@@ -101,7 +101,7 @@ enum RedundantRuleFamily: AuditFamily {
       details: details + (pairs.count > 8 ? ["and \(pairs.count - 8) more"] : [])
         + (isWide ? ["If the narrow rules are the ones that were meant, take the wide one away instead."] : []),
       subjects: [context.subject(group.id)],
-      fixes: AuditFix.revoke(pairs.map(\.rule), summary: wanted).map { [$0] } ?? []
+      fixes: AuditFix.revoke(pairs.map(\.rule), context, summary: wanted)
     )
   }
 }

@@ -194,6 +194,7 @@ extension NetworkBuilder {
         template?.groups?.map { SecurityGroup.ID($0) } ?? defaultGroup(ofSubnet: draft.subnetID)
       draft.publicAddress = publicAddress(.absent, isGiven: template?.isPublic ?? .absent)
       draft.isExample = true
+      draft.subnetAttribute = subnets == nil ? "subnet_id" : "vpc_zone_identifier"
       draft.summary = "an instance of \(block.address)"
       add(draft)
     }

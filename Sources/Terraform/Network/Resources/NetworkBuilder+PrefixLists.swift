@@ -108,7 +108,7 @@ extension NetworkBuilder {
   mutating func unknownAddresses(_ block: ResourceBlock, _ attribute: String, _ family: IPFamily?) -> PrefixList.ID {
     let id = PrefixList.ID(placeholder(block, attribute))
     if !network.prefixLists.contains(id) {
-      network.prefixLists.insert(PrefixList(id: id, name: "\(id) (not known)", addressFamily: family))
+      network.prefixLists.insert(.unknownAddresses(id, family))
       record(id.text, from: block, part: block.path(to: attribute), isIdentifier: false)
     }
     return id

@@ -89,7 +89,7 @@ extension NetworkBuilder {
     if !blocks.contains(where: { $0.family == .ipv4 }) {
       let list = PrefixList.ID("\(vpcID).cidr_block")
       if !network.prefixLists.contains(list) {
-        network.prefixLists.insert(PrefixList(id: list, name: "\(list) (not known)", addressFamily: .ipv4))
+        network.prefixLists.insert(.unknownAddresses(list, .ipv4))
       }
       return [RouteTable.Route(.prefixList(list), to: .local)] + blocks.map { RouteTable.Route(.cidr($0), to: .local) }
     }

@@ -44,6 +44,7 @@ extension NetworkBuilder {
       block: block
     )
     guard draftNumbers[draft.id] == nil else { return }
+    draft.subnetAttribute = "subnet_ids"
     draft.groupIDs = endpoint.groupIDs
     draft.interfaceType = endpoint.type == "Interface" ? "vpc_endpoint" : "gateway_load_balancer_endpoint"
     for configuration in block.blocks("subnet_configuration").known ?? []

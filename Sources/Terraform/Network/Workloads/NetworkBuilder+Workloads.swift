@@ -45,6 +45,7 @@ extension NetworkBuilder {
       draft.groupIDs = groupIDs ?? (isUnfiltered ? [] : defaultGroup(ofSubnet: subnetID))
       draft.publicAddress = publicAddress(resource, block, shape)
       draft.isExample = !isOnly
+      draft.subnetAttribute = subnetAttribute(block, shape)
       draft.summary = shape.summary.map { "\($0) \(resource.address)" }
       let address = shape.address ?? (shape.owner == .applicationLoadBalancer ? "private_ipv4_address" : nil)
       if let address, let known = block.text(address).parsed(Parsing.ipv4Address).known { draft.addresses = [known] }
@@ -100,6 +101,14 @@ extension NetworkBuilder {
         return [placeholder(block, attribute)]
       }
       return ids(ResourceBlock(group), "subnet_ids", effect: effect) ?? []
+    }
+  }
+
+  private func subnetAttribute(_ block: ResourceBlock, _ shape: WorkloadShape) -> String {
+    switch shape.subnets {
+    case .listed(let attribute):
+      block.path(to: block.path.hasPrefix("subnet_mapping") ? "subnet_id" : attribute)
+    case .group(let attribute, _): block.path(to: attribute)
     }
   }
 

@@ -83,6 +83,15 @@ extension Check {
       + " deletes the old rules before it fails on the new ones."
   )
 
+  package static let terraformRefusedRule = Check(
+    id: "terraform-refused-rule",
+    title: "A rule that the provider or EC2 refuses",
+    severity: .high,
+    explanation:
+      "Blocks with bits set behind their prefix, ports the wrong way round, ports beside all protocols, no peer or two:"
+      + " the plan fails, or worse the apply, which has by then done a part of its work."
+  )
+
   /// Checks that a plan has not what it takes for: `lifecycle` settings, names as they were given, references, comments.
   package static let notOfTerraformPlans: Set<String> = Set(
     (ofTerraformCycles + ofSuppressionComments).map(\.id) + [
@@ -96,6 +105,6 @@ extension Check {
     terraformInlineAndStandalone, terraformDuplicateRule, terraformMixedRuleResources, terraformTwoOwners,
     terraformExclusiveRules, terraformNamePrefixWithoutCreateBeforeDestroy,
     terraformCreateBeforeDestroyWithFixedName, terraformReplacementOfGroupInUse, terraformUnread,
-    terraformRulesOverQuota,
+    terraformRulesOverQuota, terraformRefusedRule,
   ]
 }

@@ -35,16 +35,43 @@ extension Ownership {
     ) {
       places.append(place)
     }
+    // A rule that the blocks have too is not deleted: it can't be made.
+    let held = Set(side.inline.filter { $0.configuration == manager.configuration }.map(\.content))
+    let isHeld = { (entry: Entry) in entry.content.isKnown && held.contains(entry.content) }
     places += locations(standalone) {
-      "\($0.rule.address) makes a rule that is not in the blocks\(configurationWords($0.configuration))"
+      "\($0.rule.address) makes a rule that is \(isHeld($0) ? "in the blocks too" : "not in the blocks")"
+        + configurationWords($0.configuration)
+    }
+    let doubles = standalone.filter(isHeld)
+    let duplicates = "creating it beside the blocks fails with InvalidPermission.Duplicate"
+    if doubles.count == standalone.count {
+      return [
+        Finding(
+          checkID: isAcross ? Check.terraformTwoOwners.id : Check.terraformInlineAndStandalone.id,
+          severity: owner.says.ownsDirection ? Check.terraformInlineAndStandalone.severity : .medium,
+          message:
+            "\(count(doubles.count, "\(noun) rule")) of \(words(resources)) is in the blocks of \(resource.address)"
+            + " too: \(duplicates)",
+          details: [
+            "EC2 holds a rule once. Where both came to manage it all the same, by import for instance, taking either away"
+              + " deletes the rule of both.",
+            "\(resource.address) owns all \(noun) rules of the group: take the rule out of one of the two places.",
+          ],
+          subjects: [subject(group)]
+            + resources.prefix(Self.placeLimit).map { Finding.Subject(id: $0.description, kind: "Terraform resource") },
+          locations: places,
+          aspect: noun
+        )
+      ]
     }
     let check = isAcross ? Check.terraformTwoOwners : .terraformInlineAndStandalone
-    let rules = count(standalone.count, "\(noun) rule")
+    let rules = count(standalone.count - doubles.count, "\(noun) rule")
+    let lost = self.resources(standalone.filter { !isHeld($0) })
     return [
       Finding(
         checkID: check.id,
         severity: owner.says.ownsDirection ? check.severity : .medium,
-        message: "\(rules) of \(words(resources)) \(certainty): \(resource.address)"
+        message: "\(rules) of \(words(lost)) \(certainty): \(resource.address)"
           + "\(isAcross ? " of another configuration" : "") has \(blocks)",
         details: [
           "An apply deletes every \(noun) rule of the group that is not in the blocks of \(resource.address).",
@@ -52,20 +79,30 @@ extension Ownership {
             ? "The other configuration's next apply makes them again, and so on in turn."
             : "The apply after it makes them again, the one after that deletes them: the plan is never empty.",
           "Traffic that they allow is cut in between.",
-        ],
+        ]
+          + (doubles.isEmpty
+            ? [] : ["\(words(self.resources(doubles))): \(duplicates), since the blocks have the rule too."]),
         subjects: [subject(group)]
           + resources.prefix(Self.placeLimit).map {
             Finding.Subject(id: $0.description, kind: "Terraform resource")
           },
         locations: places,
-        fixes: [
-          Finding.Fix(
-            .command,
-            summary: "Turn the blocks into standalone rules, without a change to live rules",
-            text: "ringfence terraform convert --to standalone --group '\(resource.address)' FOLDER"
-          )
-        ],
+        fixes: conversion(of: resource, in: manager.configuration),
         aspect: noun
+      )
+    ]
+  }
+
+  /// How to turn a group's blocks into standalone rules, for configurations: plans have no text to rewrite.
+  private func conversion(of group: ResourceInstance, in number: Int) -> [Finding.Fix] {
+    guard !configurations[number].isOfPlan else { return [] }
+    let address = group.address.configurationAddress
+    let folder = configurations[number].rootFolder.map { " " + HCLText.shellWord($0) } ?? ""
+    return [
+      Finding.Fix(
+        .command,
+        summary: "Turn the blocks into standalone rules, without a change to live rules",
+        text: "ringfence terraform convert --to standalone --group '\(address)'\(folder)"
       )
     ]
   }

@@ -18,6 +18,7 @@ extension Ownership {
         findings += overQuota(group, direction, side, quotas)
       }
     }
+    findings += refusedRules()
     findings += names()
     findings += unread()
     return findings

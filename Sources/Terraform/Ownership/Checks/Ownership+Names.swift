@@ -1,4 +1,5 @@
 import Findings
+import HCL
 import VPCModel
 
 extension Ownership {
@@ -8,9 +9,15 @@ extension Ownership {
       // A plan does not tell what is created before it is destroyed, nor which name was given.
       guard !configurations[number].isOfPlan else { return [] }
       let contagion = configurations[number].createdBeforeDestroyed()
+      // A block that makes several groups, by count, for_each or a module that is called again, is mended once.
+      var seen: Set<SourceRange> = []
       return configurations[number].instances.compactMap { instance in
         guard instance.address.mode == .managed, instance.address.type == "aws_security_group" else { return nil }
-        return fixedName(instance, number, contagion) ?? namePrefix(instance, number, contagion)
+        guard let finding = fixedName(instance, number, contagion) ?? namePrefix(instance, number, contagion) else {
+          return nil
+        }
+        if let block = instance.place?.block, !seen.insert(block).inserted { return nil }
+        return finding
       }
     }
   }
@@ -39,9 +46,29 @@ extension Ownership {
       subjects: [Finding.Subject(id: instance.address.description, name: name, kind: "security group")],
       locations: [location(of: instance, part: "name", in: number, note: "the fixed name")].compactMap { $0 },
       fixes: [
-        Finding.Fix(.terraform, summary: "Let Terraform end the name", text: "name_prefix = \"\(name)-\"")
+        Finding.Fix(.terraform, summary: "Let Terraform end the name", text: prefixText(instance, name, number))
       ]
     )
+  }
+
+  /// `name_prefix = "${var.name}-"` for `name = var.name`: what is written stays worked out.
+  private func prefixText(_ instance: ResourceInstance, _ name: String, _ number: Int) -> String {
+    let literal = "name_prefix = \(HCLString.quoted(name + "-"))"
+    let sources = configurations[number].sources
+    guard let place = instance.place, sources.path(of: place.block)?.hasSuffix(".json") == false,
+      let range = place.parts["name"], let written = sources.excerpt(range)
+    else { return literal }
+    // The part is the whole argument.
+    guard let equals = written.firstIndex(of: "="), written[..<equals].allSatisfy({ $0.isLetter || $0 == " " }) else {
+      return literal
+    }
+    let expression = String(written[written.index(after: equals)...].drop { $0 == " " })
+    // A text that ends where it is written to end; anything else can be worked out inside of one.
+    let isText =
+      expression.count > 1 && expression.hasPrefix("\"") && expression.hasSuffix("\"")
+      && !expression.dropFirst().dropLast().contains("\"")
+    if isText { return "name_prefix = \(expression.dropLast())-\"" }
+    return expression.contains("\n") ? literal : "name_prefix = \"${\(expression)}-\""
   }
 
   private func namePrefix(_ instance: ResourceInstance, _ number: Int, _ contagion: [String: String]) -> Finding? {

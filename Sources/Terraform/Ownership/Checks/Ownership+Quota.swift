@@ -24,6 +24,7 @@ extension Ownership {
         if weight == nil { open += 1 }
         ipv4 += weight ?? 1
         ipv6 += weight ?? 1
+      case .missing: break
       case .open: open += 1
       }
     }
