@@ -20,11 +20,24 @@ package struct CommentSuppression: Hashable, Sendable {
 extension CommentSuppression {
   static let keyword = "ringfence:ignore"
 
+  private static func contains(_ word: [UInt8], _ bytes: [UInt8]) -> Bool {
+    guard let first = word.first else { return true }
+    var rest = bytes[...]
+    while let place = rest.firstIndex(of: first) {
+      rest = rest[place...]
+      if rest.starts(with: word) { return true }
+      rest.removeFirst()
+    }
+    return false
+  }
+
   /// All of a text. O(length).
   package static func all(in source: SourceID, of sources: SourceMap) -> [CommentSuppression] {
     guard let text = sources.text(source), !text.path.hasSuffix(".json") else { return [] }
-    let lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let keyword = Array(keyword.utf8)
+    // Of most texts no line has to be looked at.
+    guard contains(keyword, text.bytes) else { return [] }
+    let lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var result: [CommentSuppression] = []
     for (index, line) in lines.enumerated() {
       guard let comment = comment(of: line), let words = after(keyword, in: line[comment...]) else { continue }
