@@ -70,12 +70,13 @@ package struct TextLayout {
     // Spaces belong between two words only where the text has them: spans may join within a word.
     var pendingSpaces = 0
     for span in spans {
-      let words = presentable(span.text).split(separator: " ", omittingEmptySubsequences: false)
-      for (position, word) in words.enumerated() {
+      for (position, word) in Self.words(presentable(span.text)).enumerated() {
         if position > 0 { pendingSpaces += 1 }
         guard !word.isEmpty else { continue }
+        let isASCII = word.utf8.allSatisfy { $0 < 0x80 }
+        let width = isASCII ? word.utf8.count : word.count
         let spaces = isFresh ? 0 : pendingSpaces
-        if spaces > 0, column + spaces + word.count > options.width {
+        if spaces > 0, column + spaces + width > options.width {
           append(line)
           line = [Span(String(repeating: " ", count: margin))]
           column = margin
@@ -84,13 +85,21 @@ package struct TextLayout {
           line.append(Span(String(repeating: " ", count: spaces), position > 0 ? span.style : .plain))
           column += spaces
         }
-        line.append(Span(String(word.map { $0 == "\u{A0}" ? " " : $0 }), span.style))
-        column += word.count
+        line.append(Span(isASCII ? String(word) : String(word.map { $0 == "\u{A0}" ? " " : $0 }), span.style))
+        column += width
         isFresh = false
         pendingSpaces = 0
       }
     }
     append(line)
+  }
+
+  /// Pieces between spaces, empty ones too. Most texts are ASCII, whose bytes are its characters.
+  private static func words(_ text: String) -> [Substring] {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return text.split(separator: " ", omittingEmptySubsequences: false)
+    }
+    return text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map { Substring($0) }
   }
 
   /// One line, neighbours of one style in one run.
@@ -126,6 +135,7 @@ package struct TextLayout {
 
   /// Names come from outside: what would steer the terminal is shown as a question mark.
   private func safe(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     guard text.unicodeScalars.contains(where: Self.steers) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(Self.steers(scalar) ? "?" : scalar) }
