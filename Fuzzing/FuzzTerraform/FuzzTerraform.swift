@@ -77,15 +77,15 @@ private func convert(_ configuration: TerraformConfiguration, _ name: String) {
 
 /// A folder that has one file and something for functions to read, beside a file that nobody may read.
 private struct FuzzedFolder: ConfigurationFiles {
-  static let path = "/work/infra"
+  static let path = "/infra"
   private let contents: [String: [UInt8]]
 
   init(_ name: String, _ bytes: [UInt8]) {
     contents = [
-      "/work/infra/\(name)": bytes,
-      "/work/infra/data.txt": Array("{\"a\": [\"10.0.0.0/8\", 22]}".utf8),
-      "/work/infra/t.tftpl": Array("%{ for a in b }${a} %{ endfor }".utf8),
-      "/work/secret.txt": Array("secret".utf8),
+      "/infra/\(name)": bytes,
+      "/infra/data.txt": Array("{\"a\": [\"10.0.0.0/8\", 22]}".utf8),
+      "/infra/t.tftpl": Array("%{ for a in b }${a} %{ endfor }".utf8),
+      "/secret.txt": Array("secret".utf8),
     ]
   }
 
@@ -99,7 +99,7 @@ private struct FuzzedFolder: ConfigurationFiles {
 
   func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     let path = Self.cleaned(path)
-    check(path.hasPrefix("/work/infra/"), "\(path) is read, which is outside of the folder")
+    check(path.hasPrefix("/infra/"), "\(path) is read, which is outside of the folder")
     guard let bytes = contents[path] else { throw FileProblem("does not exist") }
     guard bytes.count <= limit else { throw FileProblem("has \(bytes.count) bytes; at most \(limit) are read") }
     return bytes
