@@ -111,7 +111,10 @@ struct TerraformCommandTests {
     ])
     #expect(result.status == 1)
     #expect(result.output.contains("is outside 10.0.1.0/24"))
-    #expect(result.output.contains("security_group_id            = aws_security_group.database.id"))
+    // The group has ingress blocks, beside which a rule of its own would be deleted: the fix is a block more.
+    #expect(result.output.contains("# Add to resource \"aws_security_group\" \"database\""))
+    #expect(result.output.contains("security_groups = [aws_security_group.app.id]"))
+    #expect(!result.output.contains("aws_vpc_security_group_ingress_rule"))
     #expect(!result.output.contains("aws ec2 "))
     #expect(result.errors.contains("made up"))
   }
