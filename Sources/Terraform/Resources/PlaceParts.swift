@@ -1,4 +1,5 @@
 package import HCL
+import Synchronization
 
 /// Where a resource's attributes and blocks stand, by paths such as `vpc_id`, `ingress[1]`, `ingress[1].cidr_blocks`.
 ///
@@ -20,7 +21,7 @@ package struct PlaceParts: Hashable, Sendable {
   private enum Storage: Sendable {
     case listed([Part])
     /// Read again when somebody asks.
-    case written(SourceMap, body: SourceRange)
+    case written(WrittenPlaces, body: SourceRange)
   }
 
   private var storage: Storage
@@ -30,17 +31,14 @@ package struct PlaceParts: Hashable, Sendable {
   package var parts: [Part] {
     switch storage {
     case .listed(let parts): return parts
-    case .written(let sources, let range):
-      var body = HCLParser.parseBody(at: range, in: sources)
-      body.keepGiven()
-      return BodyPlaces.parts(of: body)
+    case .written(let places, let range): return places.parts(ofBodyAt: range)
     }
   }
 
   package init(_ parts: [Part]) { storage = .listed(parts) }
 
   /// Those of a body without dynamic blocks and without errors, which are read when they are asked for.
-  init(ofBodyAt range: SourceRange, in sources: SourceMap) { storage = .written(sources, body: range) }
+  init(ofBodyAt range: SourceRange, in places: WrittenPlaces) { storage = .written(places, body: range) }
 
   package static func == (left: Self, right: Self) -> Bool { left.parts == right.parts }
 
@@ -87,5 +85,23 @@ extension PlaceParts: ExpressibleByDictionaryLiteral {
     let indices = level.indices.filter { level[$0].name == name }
     guard indices.indices.contains(number) else { return }
     insert(path.dropFirst(), range, into: &level[indices[number]].parts)
+  }
+}
+
+/// Reads the places of bodies again. The last body's are kept: whoever asks for one rule's place asks for those beside it.
+final class WrittenPlaces: Sendable {
+  private let sources: SourceMap
+  private let last = Mutex<(body: SourceRange, parts: [PlaceParts.Part])?>(nil)
+
+  init(_ sources: SourceMap) { self.sources = sources }
+
+  /// O(1) for the body that was asked for last, else O(bytes of the body).
+  func parts(ofBodyAt range: SourceRange) -> [PlaceParts.Part] {
+    if let parts = last.withLock({ $0?.body == range ? $0?.parts : nil }) { return parts }
+    var body = HCLParser.parseBody(at: range, in: sources)
+    body.keepGiven()
+    let parts = BodyPlaces.parts(of: body)
+    last.withLock { $0 = (range, parts) }
+    return parts
   }
 }

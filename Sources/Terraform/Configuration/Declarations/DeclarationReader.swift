@@ -4,13 +4,18 @@ import HCL
 struct DeclarationReader {
   private(set) var diagnostics: [Diagnostic] = []
   /// For what JSON has in quotes.
-  var sources: SourceMap
+  var sources: SourceMap { didSet { places = WrittenPlaces(sources) } }
+  /// For what is read again.
+  private var places: WrittenPlaces
   /// Resources that were read as soon as their blocks were parsed, by the places of these.
   private var early: [SourceRange: ResourceDeclaration] = [:]
   /// Lists of names that were met: most resources of a type have the same arguments.
   private var nameLists: Set<[String]> = []
 
-  init(sources: SourceMap) { self.sources = sources }
+  init(sources: SourceMap) {
+    self.sources = sources
+    places = WrittenPlaces(sources)
+  }
 
   /// Reads a resource's block before the others, and empties it: what it holds is read again when it is needed.
   mutating func readEarly(_ block: inout Block) {
@@ -196,7 +201,7 @@ struct DeclarationReader {
     for block in body.blocks where !names.contains(block.valueName) { names.append(block.valueName) }
     let hasFixedPlaces = BodyPlaces.areFixed(in: body)
     let places =
-      keepsTree ? PlaceParts(BodyPlaces.parts(of: body)) : PlaceParts(ofBodyAt: block.body.range, in: sources)
+      keepsTree ? PlaceParts(BodyPlaces.parts(of: body)) : PlaceParts(ofBodyAt: block.body.range, in: self.places)
     return ResourceDeclaration(
       mode: mode,
       type: type,
