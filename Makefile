@@ -53,4 +53,4 @@ prowler-check: build ## Prowler's checks of a network with known findings; insta
 	@Scripts/prowler-check.sh
 
 clean:
-	rm -rf .build .build-bench .build-fuzz .venv .venv-prowler .venv-peers
+	rm -rf .build .build-bench .build-bench-static .build-fuzz .venv .venv-prowler .venv-peers

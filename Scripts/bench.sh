@@ -16,8 +16,7 @@ wants() { [[ " $parts " == *" $1 "* ]]; }
 
 # The benchmark tool is a dependency only while this is set.
 export RINGFENCE_BENCHMARKS=1
-# As a host without Swift gets it: the standard library in the program.
-build() { swift build -c release --static-swift-stdlib --scratch-path $scratch --product "$1"; }
+build() { swift build -c release --scratch-path $scratch --product "$1"; }
 
 mkdir -p $results
 if wants acl; then
@@ -59,11 +58,13 @@ if wants reach; then
 fi
 
 if wants terraform; then
-  build ringfence
+  # As a host without Swift gets it: the standard library in the program, which is then all that is in memory of it.
+  swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
+    --scratch-path $scratch-static --product ringfence
   build PrefixAggregation
   # Peers from PyPI, in a virtual environment of their own: checkov brings a hundred packages.
   [ -x .venv-peers/bin/checkov ] || { python3 -m venv .venv-peers && .venv-peers/bin/pip -q install checkov netaddr; }
-  python3 Scripts/compare-checkov.py $scratch/release/ringfence --checkov .venv-peers/bin/checkov \
+  python3 Scripts/compare-checkov.py $scratch-static/release/ringfence --checkov .venv-peers/bin/checkov \
     --output $results/terraform.json
   .venv-peers/bin/python Scripts/compare-prefix-aggregation.py $scratch/release/PrefixAggregation
 fi
